@@ -1,0 +1,1 @@
+"""The grounded composer: answers in six languages from tool results alone."""

@@ -1,0 +1,228 @@
+"""From signals to tool calls: what to look up for a message, as code that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.messages import ToolCall
+
+from graph.understanding.model import Understanding
+from graph.understanding.pipeline import Hints
+
+MAX_CALLS = 4
+Kinds = Callable[[str], tuple[str, ...]]
+"""The family and kind of an entry id, as `Catalogue.kinds_of`."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A message with its entities sorted by what they are."""
+
+    text: str
+    understanding: Understanding
+    hints: Hints
+    by_family: dict[str, list[str]]
+    kinds: list[str]
+    located: bool
+    shown: Sequence[str]
+
+    @property
+    def area(self) -> str | None:
+        hinted = self.hints["area_id"]
+        reference = self.understanding.refers_to
+        return hinted or (reference.id if reference else None) or self.understanding.constraints.area
+
+    @property
+    def near_me(self) -> bool:
+        return self.hints["here"] and self.area is None
+
+    def common(self, *keys: str) -> dict[str, Any]:
+        """Arguments that follow from constraints, only those that say something."""
+        c = self.understanding.constraints
+        values = {
+            "area": self.area,
+            "near_me": self.near_me,
+            "when": c.when,
+            "step_free": bool(c.step_free),
+            "with_children": bool(c.with_children),
+            "indoor": bool(c.indoor),
+            "exclude": list(self.shown),
+        }
+        return {k: values[k] for k in keys if values[k]}
+
+
+def plan(
+    text: str, understanding: Understanding, hints: Hints, kinds_of: Kinds, *, located: bool, shown: Sequence[str], turn_id: str
+) -> list[ToolCall]:
+    """At most four calls, the most wanted first; none for small talk. The same turn always gives the same calls."""
+    by_family: dict[str, list[str]] = {}
+    ids = [e.id for e in understanding.entities if e.id]
+    if understanding.refers_to and understanding.refers_to.id:
+        ids.append(understanding.refers_to.id)
+    for entity_id in dict.fromkeys(ids):
+        for family in kinds_of(entity_id)[:1]:
+            by_family.setdefault(family, []).append(entity_id)
+    kinds = [e.id.partition(":")[2] for e in understanding.entities if e.kind == "kind" and e.id]
+    asked = _Asked(text, understanding, hints, by_family, kinds, located, shown)
+    calls: list[tuple[str, dict[str, Any]]] = []
+    signals = {s.name for s in understanding.signals}
+    for signal in understanding.signals:
+        call = _CALLS.get(signal.name)
+        made = call(asked, signals) if call else None
+        if made and made[0] not in [name for name, _ in calls]:
+            calls.append(made)
+    return [
+        ToolCall(name=name, args={k: v for k, v in args.items() if v not in (None, [], "")}, id=f"{turn_id}:{n}", type="tool_call")
+        for n, (name, args) in enumerate(calls[:MAX_CALLS])
+    ]
+
+
+_Call = tuple[str, dict[str, Any]]
+
+
+def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
+    c = asked.understanding.constraints
+    named = asked.by_family.get("eatery", [])
+    args = {
+        **asked.common("area", "near_me", "when", "step_free"),
+        "cuisine": c.cuisine,
+        "dish": asked.hints["dish"],
+        "diet": list(c.diet or []),
+        "budget": c.budget if isinstance(c.budget, str) else None,
+        "meal": asked.hints["meal"],
+        "setting": asked.hints["setting"],
+        "place": named[0] if named else None,
+    }
+    return "find_restaurants", args
+
+
+def _attraction(asked: _Asked, signals: set[str]) -> _Call | None:
+    named = [*asked.by_family.get("sight", []), *asked.by_family.get("gem", [])]
+    if "needs_itinerary" in signals and not named:
+        return None
+    if "needs_hidden_gems" in signals and not named:
+        return None
+    if named and asked.hints["area_id"] not in named:
+        return "find_attractions", {"places": named[:3], **asked.common("when")}
+    return "find_attractions", {
+        **asked.common("area", "near_me", "when", "step_free", "with_children", "indoor"),
+        "kinds": asked.kinds,
+        "query": asked.text,
+    }
+
+
+def _family(asked: _Asked, signals: set[str]) -> _Call | None:
+    if signals & {"needs_restaurant", "needs_attraction", "needs_itinerary", "needs_accommodation"}:
+        return None
+    return "find_attractions", {**asked.common("area", "near_me", "when", "step_free"), "with_children": True, "query": asked.text}
+
+
+def _gems(asked: _Asked, signals: set[str]) -> _Call:
+    return "find_hidden_gems", {**asked.common("area", "near_me", "when", "step_free", "with_children"), "query": asked.text}
+
+
+def _transport(asked: _Asked, signals: set[str]) -> _Call:
+    c, hints = asked.understanding.constraints, asked.hints
+    destination = hints["destination_id"] or c.destination
+    if not destination and not hints["origin_id"]:
+        return "search_knowledge", {"query": asked.text, "topics": ["transport", "airport", "taxi", "accessibility"]}
+    if "needs_gps_routing" in signals and not (hints["origin_id"] or c.origin):
+        return "get_directions", {"destination": destination, **asked.common("step_free")}
+    return "plan_route", {
+        "origin": hints["origin_id"] or c.origin,
+        "destination": destination,
+        "avoid": list(c.avoid or []),
+        **asked.common("when", "step_free"),
+    }
+
+
+_NEARBY = {"needs_restaurant", "needs_attraction", "needs_hidden_gems", "needs_shopping", "needs_nightlife", "needs_family_friendly"}
+
+
+def _directions(asked: _Asked, signals: set[str]) -> _Call | None:
+    destination = asked.hints["destination_id"] or asked.understanding.constraints.destination
+    if asked.hints["origin_id"]:
+        return _transport(asked, signals)
+    if destination is None and signals & _NEARBY and asked.located:
+        return None
+    return "get_directions", {"destination": destination, **asked.common("step_free")}
+
+
+def _neighborhood(asked: _Asked, signals: set[str]) -> _Call | None:
+    areas = [*asked.by_family.get("neighborhood", []), *asked.by_family.get("district", [])]
+    if "needs_accommodation" in signals and not areas:
+        return None
+    return "describe_neighborhood", {"areas": areas[:3], "query": asked.text, **asked.common("near_me")}
+
+
+def _knowledge(asked: _Asked, signals: set[str]) -> _Call:
+    return "search_knowledge", {"query": asked.text}
+
+
+def _culture(asked: _Asked, signals: set[str]) -> _Call:
+    named = asked.by_family.get("sight", [])
+    return ("find_attractions", {"places": named[:2]}) if named else _knowledge(asked, signals)
+
+
+def _listed(about: str, family: str) -> Callable[[_Asked, set[str]], _Call]:
+    def call(asked: _Asked, signals: set[str]) -> _Call:
+        budget = asked.understanding.constraints.budget
+        return "search_knowledge", {
+            "query": asked.text,
+            "about": about,
+            "places": asked.by_family.get(family, [])[:3],
+            "budget": budget if isinstance(budget, str) else None,
+            **asked.common("area", "near_me", "when"),
+        }
+
+    return call
+
+
+def _events(asked: _Asked, signals: set[str]) -> _Call:
+    return "find_events", {"query": asked.text, **asked.common("when")}
+
+
+def _weather(asked: _Asked, signals: set[str]) -> _Call:
+    return "get_weather", asked.common("when")
+
+
+def _map(asked: _Asked, signals: set[str]) -> _Call:
+    ids = [i for family in ("sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "stop") for i in asked.by_family.get(family, [])]
+    return "show_on_map", {"places": (ids or list(asked.shown))[:8]}
+
+
+def _phrase(asked: _Asked, signals: set[str]) -> _Call:
+    return "translate_phrase", {"text": asked.text}
+
+
+def _itinerary(asked: _Asked, signals: set[str]) -> _Call:
+    hours = asked.understanding.constraints.duration_hours
+    named = asked.by_family.get("sight", [])
+    return "plan_itinerary", {
+        **asked.common("area", "near_me", "when", "step_free", "with_children", "indoor"),
+        "places": named[:4] if asked.hints["area_id"] not in named else [],
+        "hours": min(hours, 10.0) if hours else None,
+    }
+
+
+_CALLS: dict[str, Callable[[_Asked, set[str]], _Call | None]] = {
+    "needs_restaurant": _restaurant,
+    "needs_attraction": _attraction,
+    "needs_transportation": _transport,
+    "needs_neighborhood": _neighborhood,
+    "needs_events": _events,
+    "needs_weather": _weather,
+    "needs_hidden_gems": _gems,
+    "needs_map": _map,
+    "needs_gps_routing": _directions,
+    "needs_translation": _phrase,
+    "needs_shopping": _listed("shop", "shop"),
+    "needs_nightlife": _listed("nightlife", "nightlife"),
+    "needs_family_friendly": _family,
+    "needs_accommodation": _listed("stay", "stay"),
+    "needs_culture": _culture,
+    "needs_practical": _knowledge,
+    "needs_itinerary": _itinerary,
+}

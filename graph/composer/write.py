@@ -1,0 +1,440 @@
+"""From tool results to an answer: which facts are said, in which order, with which source.
+
+Nothing is said that is not in an artifact. Sentences come from the language's file; this module only chooses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from data.schema import Language
+from graph.composer.words import Words, words
+from graph.understanding.model import Understanding
+from tools import results
+from tools.results import (
+    AreasFound,
+    Artifact,
+    EventsFound,
+    KnowledgeFound,
+    MapShown,
+    Missing,
+    PhraseFound,
+    Place,
+    PlacesFound,
+    Route,
+    RouteFound,
+    Walk,
+    Weather,
+    WeatherFound,
+)
+
+_ALLERGIES = {"nut_free", "gluten_free", "seafood_free", "lactose_free"}
+
+
+@dataclass
+class Draft:
+    """An answer being written. `blocks` are paragraphs; `sources` the keys in the order they are cited."""
+
+    words: Words
+    seed: str
+    now: datetime
+    understanding: Understanding
+    blocks: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def mark(self, *keys: str | None) -> str:
+        """The numbered marks of sources, " [1][2]"; a source keeps its number."""
+        marks = []
+        for key in dict.fromkeys(k for k in keys if k):
+            if key not in self.sources:
+                self.sources.append(key)
+            marks.append(f"[{self.sources.index(key) + 1}]")
+        return f" {''.join(marks)}" if marks else ""
+
+    def say(self, message: str, **facts: Any) -> None:
+        self.blocks.append(self.words.say(message, **facts))
+
+    def vary(self, message: str, **facts: Any) -> None:
+        self.blocks.append(self.words.vary(message, self.seed, **facts))
+
+    def suggest(self, message: str, **facts: Any) -> None:
+        text = self.words.say(f"suggest-{message}", **facts)
+        if text not in self.suggestions and len(self.suggestions) < 3:
+            self.suggestions.append(text)
+
+
+def write(
+    understanding: Understanding, artifacts: Sequence[Artifact], now: datetime, seed: str, social: str | None = None
+) -> Draft:
+    """The whole answer in the understanding's language."""
+    draft = Draft(words(understanding.language), seed, now, understanding)
+    if understanding.emergency and understanding.emergency.level == "possible":
+        draft.say("possible-emergency")
+    if not artifacts:
+        draft.vary(social if social else "off-topic") if social in _SOCIAL else draft.vary("off-topic")
+        for topic in ("see", "food", "card"):
+            draft.suggest(topic)
+        return draft
+    for artifact in _merged(artifacts):
+        _WRITERS[type(artifact)](draft, artifact)
+    if any(a.unavailable for a in artifacts) and not any(isinstance(a, WeatherFound) and a.unavailable for a in artifacts):
+        draft.say("partial")
+    for topic in ("weather", "see", "food"):
+        draft.suggest(topic)
+    return draft
+
+
+_SOCIAL = ("greeting", "thanks", "bye", "about-you")
+
+
+def _merged(artifacts: Sequence[Artifact]) -> list[Artifact]:
+    """An empty result says nothing when another one answers."""
+    full = [a for a in artifacts if not _empty(a)]
+    return list(full or artifacts[:1])
+
+
+def _empty(artifact: Artifact) -> bool:
+    if isinstance(artifact, KnowledgeFound):
+        return not artifact.notes
+    if isinstance(artifact, PlacesFound):
+        return not artifact.places
+    return isinstance(artifact, AreasFound) and not artifact.areas
+
+
+def _places(draft: Draft, found: PlacesFound) -> None:
+    if not found.places:
+        step_free = draft.understanding.constraints.step_free
+        draft.say("step-free-none" if step_free and found.purpose != "itinerary" else f"none-{found.purpose}")
+        return
+    w = draft.words
+    if not found.subject:
+        for reason in found.relaxed:
+            if reason == "area" and not found.area:
+                continue
+            draft.say(f"relaxed-{reason}", area=found.area or "none")
+            break
+        away = "area" in found.relaxed
+        children = found.purpose == "attraction" and draft.understanding.constraints.with_children
+        intro = "children" if children else found.purpose
+        area = found.area if found.area and not away else "none"
+        draft.vary(f"intro-{intro}", area=area)
+    lines = [_place_line(draft, found, place, number) for number, place in enumerate(found.places, start=1)]
+    draft.blocks.append("\n".join(lines))
+    if found.unconfirmed:
+        draft.say("unconfirmed-diet", diets=w.listed(w.say(f"diet-{d}") for d in found.unconfirmed))
+    if _ALLERGIES & set(draft.understanding.constraints.diet or []):
+        draft.say("allergy")
+    first = found.places[0]
+    draft.suggest("route-to", name=first.name)
+    if found.purpose in ("attraction", "gem", "itinerary"):
+        draft.suggest("eat-near", name=first.name)
+    elif found.purpose == "restaurant":
+        draft.suggest("cheaper")
+    draft.suggest("map")
+
+
+def _place_line(draft: Draft, found: PlacesFound, place: Place, number: int) -> str:
+    facts = _place_facts(draft, found, place)
+    description = _sentence(place.description)
+    head = f"{place.name} ({place.neighborhood}): " if place.neighborhood != place.name else f"{place.name}: "
+    prefix = "" if found.subject and len(found.places) == 1 else f"{number}. "
+    why = f" {place.why}" if place.why else ""
+    own = draft.mark(place.source)
+    return f"{prefix}{head}{description}{why}{own}{' ' if facts else ''}{' '.join(facts)}"
+
+
+def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
+    """Hours, price, steps and diet: those a traveller asked for or would be hurt by not knowing."""
+    w, sources = draft.words, found.fact_sources.get(place.id, {})
+    facts: list[str] = []
+    if place.id in found.closed_for_now:
+        return [w.say("closed-for-now") + draft.mark(sources.get("status"))]
+    if hours := _hours(draft, found, place):
+        facts.append(hours + draft.mark(sources.get("hours")))
+    if price := _price(draft, place):
+        facts.append(price + draft.mark(sources.get("price")))
+    wanted = draft.understanding.constraints
+    if wanted.step_free or (found.subject and place.step_free != "unknown"):
+        facts.append(w.say(f"step-free-{place.step_free}") + draft.mark(sources.get("access")))
+    if confirmed := [d for d in wanted.diet or [] if place.diet.get(d) == "yes"]:
+        facts.append(w.say("diet-confirmed", diets=w.listed(w.say(f"diet-{d}") for d in confirmed)))
+    if found.purpose == "itinerary" and (minutes := dict(zip((p.id for p in found.places), found.visit_minutes, strict=False)).get(place.id)):
+        facts.append(w.say("visit-time", minutes=minutes))
+    return facts
+
+
+def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
+    w, day = draft.words, found.day
+    if place.hours_today is None:
+        return w.say("hours-unknown") if found.subject and found.purpose == "attraction" else None
+    if place.hours_today == "24/7":
+        return w.say("hours-always") if found.subject else None
+    today = day == draft.today
+    parts = []
+    if place.hours_today == "closed":
+        parts.append(w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today)))
+    elif today:
+        parts.append(w.say("hours-today", hours=place.hours_today))
+    else:
+        parts.append(w.say("hours-day", day=w.day(day, draft.today), hours=place.hours_today))
+    if found.subject and today and place.open_now is False and place.hours_today != "closed":
+        parts.append(w.say("closed-now"))
+    if found.subject and place.closed_on and len(place.closed_on) < 4:
+        parts.append(w.say("closed-weekdays", days=w.listed(w.say(f"every-{d}") for d in place.closed_on)))
+    return " ".join(parts)
+
+
+def _price(draft: Draft, place: Place) -> str | None:
+    w, price = draft.words, place.price
+    if price is None:
+        return None
+    if price.amount == 0:
+        return w.say("price-free")
+    if price.amount is not None and price.currency and price.as_of:
+        return w.say("price-adult", amount=w.money(price.amount, price.currency), date=w.date(price.as_of))
+    if price.level is not None:
+        return w.say(f"price-level-{price.level}")
+    return w.say("price-old", date=w.date(price.as_of)) if price.as_of else None
+
+
+_PROBLEMS = {
+    "origin_missing": "route-ask-origin", "destination_missing": "route-ask-destination", "same_place": "route-same",
+    "outside": "route-outside", "no_route": "route-none",
+}  # fmt: skip
+
+
+def _route(draft: Draft, found: RouteFound) -> None:
+    if found.problem in ("unknown_origin", "unknown_destination"):
+        draft.say("route-unknown-place", place=(found.origin if found.problem == "unknown_origin" else found.destination) or "?")
+        return
+    if found.problem:
+        draft.say(_PROBLEMS[found.problem])
+        return
+    best = found.routes[0]
+    summary = draft.words.vary(
+        "route-summary",
+        draft.seed,
+        **{"from": found.origin or "", "to": found.destination or "", "minutes": best.minutes, "transfers": best.transfers},
+    )
+    draft.blocks.append(summary + draft.mark(*(s.id for s in found.sources[:3])))
+    _steps(draft, best)
+    for other in found.routes[1:3]:
+        lines = [leg.line or draft.words.say(f"vehicle-{leg.mode}") for leg in other.legs if leg.mode != "walk"]
+        if lines:
+            draft.say("route-alternative", lines=" → ".join(lines), minutes=other.minutes)
+    draft.suggest("map")
+    if not draft.understanding.constraints.step_free:
+        draft.suggest("step-free")
+    if found.destination:
+        draft.suggest("near", name=found.destination)
+
+
+def _steps(draft: Draft, route: Route) -> None:
+    w = draft.words
+    lines = [f"{number}. {_leg(w, leg)}" for number, leg in enumerate(route.legs, start=1)]
+    draft.blocks.append("\n".join(lines))
+    notes: list[str] = []
+    if route.fare:
+        fare = w.say("route-fare", amount=w.money(route.fare.amount, route.fare.currency), date=w.date(route.fare.as_of))
+        notes.append(fare + draft.mark(_fare_key(route)))
+    elif any(leg.mode != "walk" for leg in route.legs):
+        notes.append(w.say("route-fare-unknown"))
+    if draft.understanding.constraints.step_free:
+        notes.append(w.say(f"route-step-free-{route.step_free}"))
+    notes += [_warning(w, warning) for warning in route.warnings]
+    if route.confidence == "frequency":
+        notes.append(w.say("route-frequency"))
+    elif route.confidence == "estimate":
+        notes.append(w.say("route-estimate"))
+    draft.blocks.append(" ".join(dict.fromkeys(notes)))
+
+
+def _fare_key(route: Route) -> str | None:
+    assert route.fare is not None
+    return f"{route.fare.source}@{route.fare.as_of}" if "@" not in route.fare.source else route.fare.source
+
+
+def _leg(w: Words, leg: results.Leg) -> str:
+    if leg.mode == "walk":
+        return w.say("leg-walk", to=leg.to.name, minutes=leg.minutes)
+    departs = f" {w.say('leg-departs', time=leg.departs)}" if leg.departs else ""
+    ends: dict[str, Any] = {"from": leg.from_.name, "to": leg.to.name, "minutes": leg.minutes}
+    if leg.mode == "ferry":
+        return w.say("leg-ferry", **ends) + departs
+    return w.say("leg-ride", vehicle=w.say(f"vehicle-{leg.mode}"), line=leg.line or "", direction=leg.direction or "none",
+                 stops=leg.stops or 0, **ends) + departs  # fmt: skip
+
+
+def _warning(w: Words, warning: str) -> str:
+    code, _, rest = warning.partition(":")
+    facts = dict(part.split("=", 1) for part in rest.split(",") if "=" in part)
+    return w.say(f"warn-{code}", **facts) if w.has(f"warn-{code}") else w.say("warn-other")
+
+
+def _walk(draft: Draft, found: Walk) -> None:
+    if found.problem == "location_missing" or (found.problem is None and found.meters is None):
+        draft.say("walk-ask-location-for", name=found.destination) if found.destination else draft.say("walk-ask-location")
+        return
+    if found.problem == "unknown_destination":
+        draft.say("route-unknown-place", place=found.destination or "?")
+        return
+    if found.problem == "outside":
+        draft.say("route-outside")
+        return
+    if found.route and found.destination:
+        draft.blocks.append(draft.words.say("walk-far", name=found.destination) + draft.mark(*(s.id for s in found.sources)))
+        _steps(draft, found.route)
+        return
+    direction = draft.words.say(f"compass-{found.direction}")
+    text = draft.words.say("walk-estimate", name=found.destination, meters=found.meters, minutes=found.minutes, direction=direction)
+    draft.blocks.append(text + draft.mark(*(s.id for s in found.sources)))
+    draft.suggest("map")
+
+
+def _weather(draft: Draft, found: WeatherFound) -> None:
+    for day in found.days:
+        draft.blocks.append(_weather_day(draft, found, day))
+    if found.unavailable and found.days[0].kind != "climate_normal":
+        draft.say("weather-stale", minutes=max(d.stale_minutes or 0 for d in found.days))
+    draft.suggest("see")
+    draft.suggest("tomorrow")
+
+
+def _weather_day(draft: Draft, found: WeatherFound, day: Weather) -> str:
+    w = draft.words
+    low, high = round(day.min_c or 0), round(day.max_c or 0)
+    mark = draft.mark(day.source)
+    if day.kind == "climate_normal":
+        message = "weather-normal" if found.unavailable else "weather-beyond"
+        return w.say(message, month=w.say(f"in-month-{found.month}"), min=low, max=high, rain=round(day.rain_mm or 0)) + mark
+    condition = w.say(f"condition-{day.condition or 'unknown'}")
+    if day.kind == "current":
+        parts = [w.say("weather-current", now=round(day.now_c or 0), condition=condition, min=low, max=high) + mark]
+    else:
+        parts = [w.say("weather-day", day=w.weekday(day.day), min=low, max=high, condition=condition) + mark]
+    if (day.rain_chance_percent or 0) >= 20:
+        parts.append(w.say("weather-rain-chance", percent=day.rain_chance_percent))
+    if (day.wind_kmh or 0) >= 50:
+        parts.append(w.say("weather-windy", speed=round(day.wind_kmh or 0)))
+    if (day.rain_chance_percent or 0) >= 50 or (day.rain_mm or 0) >= 2:
+        parts.append(w.say("weather-umbrella"))
+    elif high >= 29:
+        parts.append(w.say("weather-sun"))
+    elif low <= 6:
+        parts.append(w.say("weather-warm-clothes"))
+    return " ".join(parts)
+
+
+def _events(draft: Draft, found: EventsFound) -> None:
+    if not found.events:
+        draft.say("none-events")
+        return
+    draft.vary("intro-events")
+    w, lines = draft.words, []
+    for number, event in enumerate(found.events, start=1):
+        dates = w.span(date.fromisoformat(event.starts), date.fromisoformat(event.ends) if event.ends else None)
+        line = w.say("event-line", name=event.name, dates=dates, place=event.place or "none", about=_sentence(event.description))
+        extra = [w.say("event-free")] if event.free else []
+        lines.append(f"{number}. {line}{draft.mark(event.source)}{' ' + ' '.join(extra) if extra else ''}")
+    draft.blocks.append("\n".join(lines))
+    if any(e.precision == "usual" for e in found.events):
+        draft.say("event-usual")
+    draft.suggest("weather")
+
+
+def _knowledge(draft: Draft, found: KnowledgeFound) -> None:
+    if not found.notes:
+        practical = draft.understanding.wants("needs_practical")
+        draft.say("none-knowledge-practical" if practical else "none-knowledge")
+        return
+    for note in found.notes:
+        draft.blocks.append(_sentence(note.text) + draft.mark(note.source))
+    draft.suggest("thanks") if draft.understanding.wants("needs_culture") else draft.suggest("card")
+
+
+_AREAS_LISTED = 1
+
+
+def _areas(draft: Draft, found: AreasFound) -> None:
+    if not found.areas:
+        draft.say("none-areas")
+        return
+    w = draft.words
+    if len(found.areas) > _AREAS_LISTED:
+        draft.vary("intro-areas")
+    lines = []
+    for number, area in enumerate(found.areas, start=1):
+        parts = [f"{area.name}: {_sentence(area.description)}{draft.mark(area.source)}"]
+        if area.side:
+            parts.append(w.say(f"area-side-{area.side}"))
+        if area.stops:
+            parts.append(w.say("area-stops", stops=w.listed(area.stops[:3])))
+        if area.places:
+            parts.append(w.say("area-see", places=w.listed(p.name for p in area.places)) + draft.mark(*(p.source for p in area.places)))
+        lines.append((f"{number}. " if len(found.areas) > 1 else "") + " ".join(parts))
+    draft.blocks.append("\n".join(lines))
+    draft.suggest("eat-near", name=found.areas[0].name)
+    draft.suggest("route-to", name=found.areas[0].name)
+
+
+def _phrase(draft: Draft, found: PhraseFound) -> None:
+    w = draft.words
+    if found.turkish is None:
+        draft.say("phrase-missing")
+        draft.suggest("thanks")
+        return
+    parts = [w.say("phrase-found", turkish=found.turkish) + draft.mark(found.source)]
+    if found.reading:
+        parts.append(w.say("phrase-reading", reading=found.reading))
+    if found.meaning:
+        parts.append(w.say("phrase-meaning", meaning=found.meaning))
+    draft.blocks.append(" ".join(parts))
+
+
+def _map(draft: Draft, found: MapShown) -> None:
+    if not found.names:
+        draft.say("map-none")
+        return
+    w = draft.words
+    text = w.say("map-shown", names=w.listed(found.names)) + draft.mark(*(s.id for s in found.sources))
+    draft.blocks.append(f"{text} {w.say('map-link', link=found.link)}" if found.link else text)
+
+
+def _missing(draft: Draft, found: Missing) -> None:
+    draft.say("missing-weather" if found.tool == "get_weather" else "missing-tool")
+
+
+def _sentence(text: str) -> str:
+    """The text with a full stop, if it has no end of its own."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…", "؟", "。")) else f"{text}."
+
+
+def paragraphs(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block for block in blocks if block)
+
+
+_WRITERS: dict[type[Artifact], Callable[[Draft, Any], None]] = {
+    PlacesFound: _places,
+    RouteFound: _route,
+    Walk: _walk,
+    WeatherFound: _weather,
+    EventsFound: _events,
+    KnowledgeFound: _knowledge,
+    AreasFound: _areas,
+    PhraseFound: _phrase,
+    MapShown: _map,
+    Missing: _missing,
+}
+
+
+def language_of(understanding: Understanding) -> Language:
+    return understanding.language

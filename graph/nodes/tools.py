@@ -1,0 +1,77 @@
+"""Runs the tool calls of the last message side by side, each within its own time and the turn's."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any, Literal
+
+from langchain_core.messages import AIMessage, ToolCall, ToolMessage
+from langgraph.runtime import Runtime
+from pydantic import ValidationError
+
+from graph.context import Context
+from graph.emit import emit
+from graph.log import log
+from graph.services import Services
+from graph.state import State
+from tools.city import Asking, City
+from tools.registry import TOOLS
+from tools.results import Artifact, Location, Missing
+
+MAX_CONTENT = 6000
+ANSWER_SECONDS = 1.0
+"""Kept back from the turn's deadline for writing the answer."""
+
+Reason = Literal["timeout", "unavailable", "invalid_arguments", "unknown_tool", "cancelled"]
+
+
+async def tools(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:
+    """One `ToolMessage` for each call, whatever happens: a failed tool says what is missing."""
+    last = state["messages"][-1]
+    calls = last.tool_calls if isinstance(last, AIMessage) else []
+    context = runtime.context or Context()
+    location = Location(lat=context.lat, lon=context.lon) if context.lat is not None and context.lon is not None else None
+    language = state["turn"]["understanding"]["language"]
+    asking = Asking(language, services.now(context.now), location)
+    left = state["turn"]["deadline_at"] - time.time() - ANSWER_SECONDS
+    return {"messages": list(await asyncio.gather(*(_run(c, services.loaded.city, asking, left, runtime) for c in calls)))}
+
+
+async def _run(call: ToolCall, city: City, asking: Asking, left: float, runtime: Runtime[Context]) -> ToolMessage:
+    name, started = call["name"], time.perf_counter()
+    emit(runtime, "tool", name=name, status="started")
+    artifact = await _artifact(call, city, asking, left)
+    failed = isinstance(artifact, Missing)
+    status = "failed" if failed else "degraded" if artifact.unavailable else "ok"
+    emit(runtime, "tool", name=name, status=status, ms=round((time.perf_counter() - started) * 1000, 2))
+    content = artifact.model_dump_json(exclude={"sources", "map", "maps", "fact_sources"}, exclude_none=True)[:MAX_CONTENT]
+    return ToolMessage(
+        content=content,
+        name=name,
+        tool_call_id=str(call["id"]),
+        artifact=artifact.model_dump(mode="json", by_alias=True),
+        status="error" if failed else "success",
+    )
+
+
+async def _artifact(call: ToolCall, city: City, asking: Asking, left: float) -> Artifact:
+    tool = TOOLS.get(call["name"])
+    if tool is None:
+        return _missing(call["name"], "unknown_tool")
+    try:
+        args = tool.args.model_validate(call["args"])
+    except ValidationError:
+        return _missing(tool.name, "invalid_arguments")
+    try:
+        async with asyncio.timeout(max(0.05, min(tool.timeout_seconds, left))):
+            return await tool.run(args, city, asking)
+    except TimeoutError:
+        return _missing(tool.name, "timeout", [tool.needs or tool.name])
+    except Exception:
+        log.exception("tool_failed", tool=tool.name)
+        return _missing(tool.name, "unavailable", [tool.needs or tool.name])
+
+
+def _missing(name: str, reason: Reason, unavailable: list[str] | None = None) -> Missing:
+    return Missing(tool=name, reason=reason, unavailable=unavailable or [])

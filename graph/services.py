@@ -1,0 +1,78 @@
+"""What the nodes share: built once, read by every turn, holding nothing of any of them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from langchain_core.language_models import BaseChatModel
+
+from graph.composer.model import GroundedComposer
+from graph.models import speakers
+from graph.recall import AnswerCache
+from graph.settings import Settings
+from graph.triage.triage import Triage
+from graph.understanding.pipeline import Understander
+from tools.city import City
+from tools.clock import Clock, istanbul_now
+from tools.weather import Forecasts
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that was read from disk."""
+
+    city: City
+    understander: Understander
+    triage: Triage
+    composer: GroundedComposer
+    speakers: tuple[tuple[str, BaseChatModel], ...]
+
+
+@dataclass
+class Services:
+    """`await start()` before use; it is cheap to call again. Constructing does no I/O."""
+
+    settings: Settings
+    clock: Clock = istanbul_now
+    cache: AnswerCache = field(init=False)
+    _loaded: Loaded | None = field(default=None, init=False)
+    _starting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    def __post_init__(self) -> None:
+        self.cache = AnswerCache(self.settings.answer_cache_seconds, self.settings.answer_cache_entries)
+
+    async def start(self) -> Loaded:
+        """Reads pack, network and models in a thread, once. Raises what the loaders raise."""
+        if self._loaded is None:
+            async with self._starting:
+                if self._loaded is None:
+                    self._loaded = await asyncio.to_thread(self._load)
+        return self._loaded
+
+    def _load(self) -> Loaded:
+        forecasts = Forecasts(self.settings.weather_base_url, self.settings.weather_timeout_seconds)
+        city = City.load(forecasts, self.clock)
+        understander = Understander.load(city.gazetteer)
+        composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
+        return Loaded(city, understander, Triage.load(), composer, speakers(self.settings))
+
+    @property
+    def loaded(self) -> Loaded:
+        """Raises `RuntimeError` before `start` has finished."""
+        if self._loaded is None:
+            raise RuntimeError("the services have not been started")
+        return self._loaded
+
+    @property
+    def ready(self) -> bool:
+        return self._loaded is not None
+
+    def now(self, override: str | None) -> datetime:
+        """The turn's moment: the clock's, or what a debugging caller asked for."""
+        return datetime.fromisoformat(override).astimezone(self.clock().tzinfo) if override else self.clock()
+
+    async def aclose(self) -> None:
+        if self._loaded:
+            await self._loaded.city.forecasts.aclose()

@@ -1,0 +1,3 @@
+from tools.text import clean, fold, words
+
+__all__ = ["clean", "fold", "words"]

@@ -1,0 +1,203 @@
+"""What the classifier sees of a message, window by window.
+
+Three families, each scaled on its own so that length does not drown meaning: character n-grams of 2 to 5 over the folded
+words (divided by the root of their number), words and pairs of words (likewise), and the concepts of the lexicon with
+their pairs (a fixed weight each, the same in every language: what one language teaches serves the others).
+N-grams are hashed by a polynomial over the whole text in numpy, so any window's score is a difference of running sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.linear import LinearModel
+from graph.text import fold
+from graph.triage.letters import is_arabizi, sentences, unmasked
+from graph.triage.lexicon import BREAK, Hit, Lexicon
+
+BUCKETS = 1 << 15
+SIZES = (2, 3, 4, 5)
+GRAM_WEIGHT = 1.0
+WORD_WEIGHT = 1.0
+CONCEPT_WEIGHT = 0.6
+MAX_CHARACTERS = 4000
+LONG_SENTENCE = 28
+WINDOW_WORDS = 20
+WINDOW_STEP = 10
+WHOLE_WORDS = 90
+PAIR_WORDS = 48
+
+Indices = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+
+@lru_cache(maxsize=32768)
+def bucket(feature: str) -> int:
+    return crc32(feature.encode()) % BUCKETS
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A run of words: `first` to `last` (exclusive) in the message, and the same run as position bits."""
+
+    first: int
+    last: int
+    bits: int
+    whole: bool
+
+
+class Reading:
+    """A message, read once: its words, the concepts in it, and its windows."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.folded = unmasked(fold(text[:MAX_CHARACTERS]))
+        self.sentences = sentences(self.folded)
+        self.words = [word for sentence in self.sentences for word in sentence]
+        self.arabizi = is_arabizi(self.words)
+        self.hits, starts = lexicon.find(self.sentences, self.arabizi)
+        self.concepts: dict[str, int] = {}
+        for hit in self.hits:
+            self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
+        self._positions = [start + i for start, sentence in zip(starts, self.sentences, strict=True) for i in range(len(sentence))]
+
+    def windows(self) -> list[Window]:
+        """The whole message unless it is long, every sentence, neighbouring sentences, and runs of a long sentence."""
+        total = len(self.words)
+        spans: dict[tuple[int, int], None] = {}
+        if 0 < total <= WHOLE_WORDS:
+            spans[(0, total)] = None
+        edges: list[tuple[int, int]] = []
+        first = 0
+        for sentence in self.sentences:
+            edges.append((first, first + len(sentence)))
+            first += len(sentence)
+        for begin, end in edges:
+            if end - begin <= LONG_SENTENCE:
+                spans[(begin, end)] = None
+                continue
+            for at in range(begin, end - WINDOW_STEP, WINDOW_STEP):
+                spans[(at, min(at + WINDOW_WORDS, end))] = None
+        for (begin, _), (_, end) in pairwise(edges):
+            if end - begin <= PAIR_WORDS:
+                spans[(begin, end)] = None
+        return [Window(a, b, self._bits(a, b), (a, b) == (0, total)) for a, b in spans]
+
+    def _bits(self, first: int, last: int) -> int:
+        low, high = self._positions[first], self._positions[last - 1]
+        return ((1 << (high + 1)) - 1) & ~((1 << low) - 1)
+
+    def found(self, window: Window) -> list[str]:
+        """Names of the concepts that end in the window."""
+        return [name for name, ends in self.concepts.items() if ends & window.bits]
+
+    def hits_in(self, window: Window) -> Iterator[Hit]:
+        return (hit for hit in self.hits if hit.ends & window.bits)
+
+
+def concept_features(found: list[str], before: bool) -> list[str]:
+    """Concepts, and pairs of a danger with a cue. `before`: a sentence before the window speaks of fiction or history."""
+    strong = [name for name in found if name.startswith("strong.")]
+    weak = [name for name in found if name.startswith("weak.")]
+    cues = [name for name in found if name.startswith("cue.")]
+    out = [f"c:{name}" for name in found]
+    level = "strong" if strong else "weak" if weak else "none"
+    out.append(f"c:any.{level}")
+    if len(strong) > 1:
+        out.append("c:many.strong")
+    if len(weak) > 1:
+        out.append("c:many.weak")
+    out += [f"p:{level}|{cue}" for cue in cues]
+    out += [f"p:{name}|{cue}" for name in strong for cue in cues]
+    out += [f"p:{a}|{b}" for i, a in enumerate(weak) for b in weak[i + 1 :]]
+    out += [f"p:{a}|{b}" for i, a in enumerate(cues) for b in cues[i + 1 :]]
+    if before:
+        out.append(f"c:before|{level}")
+    return out
+
+
+class Grid:
+    """Bucket indices of every n-gram, word and pair of words of a reading, addressable by window."""
+
+    def __init__(self, reading: Reading) -> None:
+        words = reading.words
+        text = " " + " ".join(words) + " "
+        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+        lengths = np.fromiter((len(w) for w in words), np.int64, len(words))
+        self.begins = np.concatenate([[0], np.cumsum(lengths + 1)])  # the space before each word, and the last space
+        self.grams: list[Indices] = []
+        rolling = np.zeros(len(codes), np.uint64)
+        for n in range(1, max(SIZES) + 1):
+            rolling = rolling[: len(codes) - n + 1] * np.uint64(1_000_003) + codes[n - 1 :]
+            if n in SIZES:
+                mixed = (rolling ^ np.uint64(n)) * np.uint64(0x9E3779B97F4A7C15)
+                self.grams.append((mixed >> np.uint64(64 - 15)).astype(np.int64))
+            if len(codes) <= n:
+                break
+        self.words: Indices = np.fromiter((bucket("w:" + w) for w in words), np.int64, len(words))
+        self.pairs: Indices = np.fromiter(
+            (bucket(f"b:{a} {b}") for a, b in pairwise(words)), np.int64, max(len(words) - 1, 0)
+        )
+
+    def vector(self, window: Window, concepts: list[str]) -> tuple[Indices, Floats]:
+        """The window as columns and values, for training."""
+        begin, end = int(self.begins[window.first]), int(self.begins[window.last])
+        grams = np.concatenate([g[begin : max(begin, end - n + 2)] for n, g in zip(SIZES, self.grams, strict=False)])
+        words = np.concatenate([self.words[window.first : window.last], self.pairs[window.first : max(window.first, window.last - 1)]])
+        ideas = np.fromiter((bucket(f) for f in concepts), np.int64, len(concepts))
+        values = np.concatenate(
+            [
+                np.full(len(grams), GRAM_WEIGHT / max(len(grams), 1) ** 0.5, np.float32),
+                np.full(len(words), WORD_WEIGHT / max(len(words), 1) ** 0.5, np.float32),
+                np.full(len(ideas), CONCEPT_WEIGHT, np.float32),
+            ]
+        )
+        return np.concatenate([grams, words, ideas]), values
+
+
+class Scorer:
+    """Running sums of a model's weights over a reading: the margins of any window in constant time."""
+
+    def __init__(self, reading: Reading, model: LinearModel) -> None:
+        self.model = model
+        self.grid = Grid(reading)
+        self._grams = [_running(model.rows(g)) for g in self.grid.grams]
+        self._words = _running(model.rows(self.grid.words))
+        self._pairs = _running(model.rows(self.grid.pairs))
+
+    def margins(self, window: Window, concepts: list[str]) -> Floats:
+        """Signed distance from the boundary for every label."""
+        begin, end = int(self.grid.begins[window.first]), int(self.grid.begins[window.last])
+        total = np.zeros(len(self.model.labels), np.float32)
+        count = 0
+        for n, sums in zip(SIZES, self._grams, strict=False):
+            stop = max(begin, min(end - n + 2, len(sums) - 1))
+            total += sums[stop] - sums[begin]
+            count += stop - begin
+        first, last = window.first, window.last
+        stop = max(first, last - 1)
+        spoken = self._words[last] - self._words[first] + self._pairs[stop] - self._pairs[first]
+        words = last - first + stop - first
+        ideas = self.model.rows(np.fromiter((bucket(f) for f in concepts), np.int64, len(concepts))).sum(axis=0)
+        return np.asarray(
+            self.model.bias
+            + total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5)
+            + spoken * np.float32(WORD_WEIGHT / max(words, 1) ** 0.5)
+            + ideas * np.float32(CONCEPT_WEIGHT),
+            np.float32,
+        )
+
+
+def _running(rows: Floats) -> Floats:
+    out = np.zeros((len(rows) + 1, rows.shape[1]), np.float32)
+    np.cumsum(rows, axis=0, out=out[1:])
+    return out
+
+
+__all__ = ["BREAK", "BUCKETS", "Grid", "Reading", "Scorer", "Window", "bucket", "concept_features"]

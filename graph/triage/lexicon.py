@@ -1,0 +1,256 @@
+"""The reviewed word lists of triage, one file a language, and how their patterns are found in a message.
+
+A pattern is a row of items: a word, `stem*` for every word that begins so, `a|b` for either, `~` for up to three words
+in between, `@name` for a list named under `macros`. All patterns of all languages are looked for at once. Each item's
+positions are the bits of one integer, so matching a pattern is a few shifts whatever the message repeats.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from data.schema import LANGUAGES, Language, Line, Strict
+from graph.text import fold
+from graph.triage.letters import SKELETON_MIN, latin_russian, plain_forms, skeleton, split_words
+
+FOLDER = Path(__file__).resolve().parent / "lexicon"
+GAP = "~"
+GAP_WORDS = 3
+BREAK = GAP_WORDS + 2  # positions left empty between sentences, so that no pattern reaches across
+FUZZY_MIN = 6
+LATIN_RUSSIAN_MIN = 5  # a lone Russian word in Latin letters shorter than this is too often a word of another language
+
+Patterns = list[Annotated[str, Field(min_length=1, max_length=1500)]]
+
+
+class LexiconFile(Strict):
+    """`strong` and `weak` by kind of emergency, `cue` by what a cue says about the sentence, `mask` harmless phrases."""
+
+    language: Language
+    macros: dict[Line, str]
+    strong: dict[Line, Patterns]
+    weak: dict[Line, Patterns]
+    cue: dict[Line, Patterns]
+    mask: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`items` are ids; `gap[i]` says whether words may stand between item i and the one before it."""
+
+    concept: int
+    text: str
+    items: tuple[int, ...]
+    gap: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a concept ends (`ends`) and which word positions its matched items cover (`covers`), as bits."""
+
+    concept: str
+    pattern: str
+    ends: int
+    covers: int
+
+
+def _widen(bits: int) -> int:
+    """Positions a following item may have: the next one, or up to `GAP_WORDS` further."""
+    one = bits << 1
+    return one | one << 1 | one << 2 | one << 3
+
+
+def _narrow(bits: int) -> int:
+    one = bits >> 1
+    return one | one >> 1 | one >> 2 | one >> 3
+
+
+class Lexicon:
+    """All patterns, compiled. Read-only once built."""
+
+    def __init__(self, files: Iterable[LexiconFile]) -> None:
+        self.concepts: list[str] = []
+        self._concept_ids: dict[str, int] = {}
+        self._items: dict[tuple[str, ...], int] = {}
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._prefix: dict[str, list[int]] = defaultdict(list)
+        self._by_anchor: dict[int, list[Pattern]] = defaultdict(list)
+        self._rank: list[int] = []
+        lone: set[str] = set()
+        for file in files:
+            named = [(f"strong.{k}", v) for k, v in file.strong.items()] + [(f"weak.{k}", v) for k, v in file.weak.items()]
+            named += [(f"cue.{k}", v) for k, v in file.cue.items()] + [("mask", file.mask)]
+            for concept, patterns in named:
+                for text in patterns:
+                    self._add(concept, text, file, lone)
+        self._lengths = sorted({len(p) for p in self._prefix})
+        self._near = self._deletions()
+        self.items_of = lru_cache(maxsize=16384)(self._items_of)
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Lexicon:
+        """Reads every language's file. Raises `OSError` or `ValueError` for a missing or malformed one."""
+        return cls([LexiconFile.model_validate(json.loads((folder / f"{code}.json").read_bytes()))
+                    for code in LANGUAGES if (folder / f"{code}.json").exists()])
+
+    def _add(self, concept: str, text: str, file: LexiconFile, lone: set[str]) -> None:
+        source = re.sub(r"@(\w+)", lambda m: file.macros[m.group(1)], text)
+        items: list[int] = []
+        gaps: list[bool] = []
+        gap = False
+        parts = source.split()
+        for part in parts:
+            if part == GAP:
+                gap = True
+                continue
+            items.append(self._item(part.split("|"), file.language, alone=len(parts) == 1))
+            gaps.append(gap)
+            gap = False
+        if not items or gaps[0] or gap:
+            raise ValueError(f"{file.language}: a pattern begins and ends with a word: {text!r}")
+        anchor = max(items, key=lambda i: self._rank[i])
+        self._by_anchor[anchor].append(Pattern(self._concept(concept), f"{file.language}:{concept}:{text}", tuple(items), tuple(gaps)))
+
+    def _concept(self, name: str) -> int:
+        if name not in self._concept_ids:
+            self._concept_ids[name] = len(self.concepts)
+            self.concepts.append(name)
+        return self._concept_ids[name]
+
+    def _item(self, choices: list[str], language: Language, alone: bool) -> int:
+        key = (language, str(alone), *sorted(choices))
+        if key in self._items:
+            return self._items[key]
+        number = self._items[key] = len(self._items)
+        # The rarest item anchors a pattern: fewer choices, longer words.
+        self._rank.append(10 * min(len(c) for c in choices) - 5 * len(choices))
+        for choice in choices:
+            stem = choice.endswith("*")
+            for form in _written_forms(choice.rstrip("*"), language, alone):
+                if not form:
+                    raise ValueError(f"{language}: empty word in {choices}")
+                table = self._prefix if stem else self._exact
+                if number not in table[form]:
+                    table[form].append(number)
+        return number
+
+    def _deletions(self) -> dict[str, list[str]]:
+        near: dict[str, list[str]] = defaultdict(list)
+        for word in self._exact:
+            if len(word) >= FUZZY_MIN and word[0] != "#":
+                for i in range(1, len(word)):
+                    near[word[:i] + word[i + 1 :]].append(word)
+        return dict(near)
+
+    def _lookup(self, form: str, found: set[int]) -> None:
+        if form in self._exact:
+            found.update(self._exact[form])
+        size = len(form)
+        for length in self._lengths:
+            if length > size:
+                break
+            hit = self._prefix.get(form[:length])
+            if hit:
+                found.update(hit)
+
+    def _items_of(self, word: str, arabizi: bool) -> tuple[int, ...]:
+        """The items a word of a folded text may stand for."""
+        found: set[int] = set()
+        for form in plain_forms(word):
+            self._lookup(form, found)
+        if word.isascii():
+            self._lookup("#r" + latin_russian(word), found)
+            if arabizi:
+                bones = skeleton(word)
+                if len(bones) >= SKELETON_MIN:
+                    self._lookup("#a" + bones, found)
+        if not found and len(word) >= FUZZY_MIN and word.isalpha():
+            for i in range(1, len(word)):
+                shorter = word[:i] + word[i + 1 :]
+                found.update(self._exact.get(shorter, ()))
+                for other in self._near.get(shorter, ()):
+                    found.update(self._exact[other])
+            for other in self._near.get(word, ()):
+                found.update(self._exact[other])
+        return tuple(sorted(found))
+
+    def find(self, sentences: list[list[str]], arabizi: bool = False) -> tuple[list[Hit], list[int]]:
+        """Every concept in the sentences, and for each sentence the position of its first word.
+
+        Masked words (a phrase of `mask`) are invisible to `strong` and `weak` patterns.
+        """
+        places: dict[int, int] = defaultdict(int)
+        starts: list[int] = []
+        position = 0
+        for sentence in sentences:
+            starts.append(position)
+            for word in sentence:
+                bit = 1 << position
+                for item in self.items_of(word, arabizi):
+                    places[item] |= bit
+                position += 1
+            position += BREAK
+        masked = 0
+        hits: list[Hit] = []
+        later: list[Pattern] = []
+        for item in places:
+            for pattern in self._by_anchor.get(item, ()):
+                name = self.concepts[pattern.concept]
+                if name == "mask":
+                    hit = self._match(pattern, places, 0, name)
+                    if hit:
+                        masked |= hit.covers
+                        hits.append(hit)
+                else:
+                    later.append(pattern)
+        for pattern in later:
+            name = self.concepts[pattern.concept]
+            hit = self._match(pattern, places, masked if name[0] in "sw" else 0, name)
+            if hit:
+                hits.append(hit)
+        return hits, starts
+
+    def _match(self, pattern: Pattern, places: dict[int, int], masked: int, name: str) -> Hit | None:
+        visible = ~masked
+        reached: list[int] = []
+        bits = 0
+        for index, item in enumerate(pattern.items):
+            at = places.get(item, 0) & visible
+            if index:
+                at &= _widen(bits) if pattern.gap[index] else bits << 1
+            if not at:
+                return None
+            reached.append(at)
+            bits = at
+        covers = bits
+        for index in range(len(reached) - 1, 0, -1):
+            bits = reached[index - 1] & (_narrow(bits) if pattern.gap[index] else bits >> 1)
+            covers |= bits
+        return Hit(name, pattern.text, reached[-1], covers)
+
+
+def _written_forms(word: str, language: Language, alone: bool) -> set[str]:
+    """How a word of a pattern may be typed: folded; German without umlauts; Russian and Arabic in Latin letters."""
+    folded = "".join(split_words(fold(word)))
+    forms = {folded}
+    if language == "de":
+        spelt = word.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+        forms.add("".join(split_words(fold(spelt))))
+    elif language == "ru" and not folded.isascii():
+        latin = latin_russian(folded)
+        if not alone or len(latin) >= LATIN_RUSSIAN_MIN:
+            forms.add("#r" + latin)
+    elif language == "ar" and not folded.isascii():
+        bones = skeleton(folded)
+        if len(bones) >= (SKELETON_MIN + 1 if alone else SKELETON_MIN):
+            forms.add("#a" + bones)
+    return forms

@@ -1,0 +1,1 @@
+"""Understanding in six languages, as code and data."""

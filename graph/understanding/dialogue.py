@@ -1,0 +1,79 @@
+"""What a message takes over from earlier turns: constraints that hold until dropped, references, ellipsis."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict, cast
+
+from graph.understanding.cues import Cues
+from graph.understanding.model import Constraints, DetectedSignal, Reference, Signal
+
+_PERSISTENT = ("diet", "budget", "step_free", "with_children", "party_size", "avoid")
+_REFERRING: frozenset[Signal] = frozenset(
+    {"needs_attraction", "needs_transportation", "needs_map", "needs_gps_routing", "needs_culture", "needs_neighborhood",
+     "needs_restaurant", "needs_family_friendly", "needs_nightlife", "needs_shopping"}
+)  # fmt: skip
+INHERITED = 0.6
+"""Confidence of a signal that a short follow-up takes over from the turn before."""
+
+
+class Focus(TypedDict):
+    """Something the conversation is about."""
+
+    id: str | None
+    name: str
+    kind: str
+
+
+class Memory(TypedDict, total=False):
+    """What is carried from turn to turn, as JSON primitives."""
+
+    language: str
+    constraints: dict[str, Any]
+    signals: list[str]
+    topic: Focus | None
+    shown: list[Focus]
+    area: str | None
+    when: str | None
+    origin: str | None
+    destination: str | None
+
+
+def refers_to(cues: Cues, memory: Memory, signals: list[DetectedSignal], *, names_place: bool) -> Reference | None:
+    """What "the first one", "there" or "it" stands for, or None."""
+    shown, topic = memory.get("shown") or [], memory.get("topic")
+    if cues.ordinal is not None and shown and not names_place:
+        index = cues.ordinal - 1 if cues.ordinal > 0 else -1
+        if index < len(shown):
+            return Reference(name=shown[index]["name"], id=shown[index]["id"])
+    target = topic or (shown[0] if shown else None)
+    if target is None or names_place:
+        return None
+    referring = not signals or any(s.name in _REFERRING for s in signals)
+    if cues.there or (cues.it and referring and not cues.social):
+        return Reference(name=target["name"], id=target["id"])
+    return None
+
+
+def inherits(cues: Cues, memory: Memory, signals: list[DetectedSignal], words: int, *, names_place: bool) -> bool:
+    """Whether a message with no signal of its own continues the turn before ("and tomorrow?", "the second one")."""
+    if signals or not memory.get("signals") or (cues.social and words <= 3):
+        return False
+    adds = cues.when or cues.ordinal or cues.diet or cues.budget or cues.step_free or cues.with_children or cues.party_size
+    points = cues.there or cues.correction or cues.continuation or names_place or bool(cues.avoid) or bool(cues.drop)
+    return words <= 8 and bool(adds or points)
+
+
+def inherited(memory: Memory) -> list[DetectedSignal]:
+    return [DetectedSignal(name=cast(Signal, s), confidence=INHERITED) for s in memory.get("signals", [])]
+
+
+def merged(own: Constraints, memory: Memory, cues: Cues, *, continues: bool) -> Constraints:
+    """The message's constraints over those that still hold; what the message dropped is gone."""
+    held = {k: v for k, v in memory.get("constraints", {}).items() if k not in cues.drop}
+    if not continues:
+        held = {k: v for k, v in held.items() if k in _PERSISTENT}
+    own_values = own.model_dump(exclude_none=True)
+    for key in ("diet", "avoid"):
+        if key in held and key in own_values:
+            own_values[key] = list(dict.fromkeys([*held[key], *own_values[key]]))
+    return Constraints.model_validate({**held, **own_values})

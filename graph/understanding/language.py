@@ -1,0 +1,56 @@
+"""Which of the six languages a message is written in, even when it is two words long."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from data.schema import Language
+from graph.linear import LinearModel, grams
+
+ARTEFACT = Path(__file__).parent / "language.model"
+_ARABIC = re.compile("[\u0621-\u064a]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_TURKISH_LETTERS = re.compile("[ığşİĞŞ]")
+_GERMAN_LETTERS = re.compile("[ßäÄ]")
+_FRENCH_LETTERS = re.compile("[èêàùœÈÊÀ]")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """`certainty` in 0–1; below 0.5 the message says too little."""
+
+    language: Language
+    certainty: float
+
+
+@dataclass(frozen=True)
+class LanguageDetector:
+    model: LinearModel
+
+    @classmethod
+    def load(cls, artefact: Path = ARTEFACT) -> LanguageDetector:
+        return cls(LinearModel.load(artefact))
+
+    def guess(self, text: str) -> Guess | None:
+        """The language of a text from which place names have been taken out; None when nothing is left to judge."""
+        arabic, cyrillic, latin = (len(p.findall(text)) for p in (_ARABIC, _CYRILLIC, _LATIN))
+        if not arabic + cyrillic + latin:
+            return None
+        if arabic > cyrillic and arabic * 2 >= latin:
+            return Guess("ar", 1.0)
+        if cyrillic * 2 >= latin and cyrillic:
+            return Guess("ru", 1.0)
+        scores = self.model.probabilities([*grams(text), *_letters(text)])
+        best = max(scores, key=lambda k: scores[k])
+        total = sum(scores.values()) or 1.0
+        return Guess(cast(Language, best), scores[best] / total)
+
+
+def _letters(text: str) -> list[str]:
+    """Letters that folding takes away but only some languages have."""
+    marks = (("tr", _TURKISH_LETTERS), ("de", _GERMAN_LETTERS), ("fr", _FRENCH_LETTERS))
+    return [f"x:letters:{name}" for name, pattern in marks if pattern.search(text)]

@@ -1,0 +1,185 @@
+"""From a message to what it means: language, entities, cues, signals, roles, references. No model, no I/O, milliseconds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypedDict
+
+from data.schema import Language
+from graph.understanding import cues as reading
+from graph.understanding import dialogue, lexicon, roles, signals
+from graph.understanding.cues import Cues
+from graph.understanding.dialogue import Focus, Memory
+from graph.understanding.language import LanguageDetector
+from graph.understanding.lexicon import Lexicon
+from graph.understanding.model import Constraints, DetectedSignal, Entity, Understanding
+from graph.understanding.roles import PLACES, Roles
+from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
+from tools.text import clean, fold
+
+_BY_FAMILY = {"sight": "needs_attraction", "gem": "needs_attraction", "eatery": "needs_restaurant", "neighborhood": "needs_neighborhood",
+              "district": "needs_neighborhood", "shop": "needs_shopping", "nightlife": "needs_nightlife", "stay": "needs_accommodation",
+              "stop": "needs_transportation", "line": "needs_transportation", "dish": "needs_restaurant",
+              "cuisine": "needs_restaurant"}  # fmt: skip
+
+
+class Hints(TypedDict):
+    """What the tools need beyond the contract's understanding, as JSON primitives."""
+
+    meal: str | None
+    setting: str | None
+    dish: str | None
+    social: str | None
+    here: bool
+    origin_id: str | None
+    destination_id: str | None
+    area_id: str | None
+    language_known: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An understanding with the hints beside it."""
+
+    understanding: Understanding
+    hints: Hints
+
+
+@dataclass
+class Understander:
+    """Thread-safe once built."""
+
+    gazetteer: Gazetteer
+    lexicons: dict[Language, Lexicon]
+    languages: LanguageDetector
+    detector: signals.SignalDetector
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer) -> Understander:
+        """Reads the models and lexicons; `gazetteer` knows the names of the pack and the network."""
+        return cls(gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load())
+
+    def language(self, text: str, declared: Language | None, memory: Memory) -> tuple[Language, Language, bool]:
+        """(language to answer in, language of the text, whether the text told it)."""
+        tokens = tokenize(text)
+        named = {i for m in self.gazetteer.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family in PLACES}
+        rest = " ".join(t.surface for i, t in enumerate(tokens) if i not in named)
+        guess = self.languages.guess(rest) or (self.languages.guess(text) if not text.isascii() else None)
+        fallback: Language = declared or memory.get("language") or "en"  # type: ignore[assignment]
+        if guess is None:
+            return fallback, fallback, False
+        previous = memory.get("language")
+        sure = guess.certainty >= (0.6 if previous in (None, guess.language) else 0.7)
+        text_language = guess.language if sure else fallback
+        return declared or text_language, text_language, sure
+
+    def read(self, text: str, *, now: datetime, declared: Language | None = None, memory: Memory | None = None) -> Reading:
+        """Everything a message means. Never raises for any text."""
+        memory = memory or {}
+        text = clean(text)
+        answer_language, language, known = self.language(text, declared, memory)
+        tokens, folded = tokenize(text), fold(text)
+        lex = self.lexicons[language]
+        mentions = self.gazetteer.mentions(tokens, language)
+        found = reading.read(folded, tokens, lex, now)
+        detected = self.detector.detect(text, language, signals.evidence(folded, lex, mentions, found))
+        names_place = any(m.target.family in PLACES for m in mentions)
+        continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
+        if continues:
+            detected = dialogue.inherited(memory)
+        elif not detected and not found.social:
+            detected = self._by_name_alone(mentions, tokens)
+        reference = dialogue.refers_to(found, memory, detected, names_place=names_place)
+        travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
+        who = roles.assign(mentions, tokens, lex, travels=travels)
+        own = self._constraints(found, mentions, who)
+        if travels and reference and not own.destination:
+            own = own.model_copy(update={"destination": reference.name})
+        merged = dialogue.merged(own, memory, found, continues=continues)
+        understanding = Understanding(
+            language=answer_language,
+            signals=detected,
+            entities=[_entity(m) for m in mentions],
+            constraints=merged,
+            refers_to=reference,
+        )
+        return Reading(understanding, self._hints(found, mentions, who, reference, known))
+
+    @staticmethod
+    def _by_name_alone(mentions: list[Mention], tokens: list[Token]) -> list[DetectedSignal]:
+        """A bare name ("Galata Kulesi", "M2?") asks about the thing it names."""
+        covered = sum(m.last - m.first + 1 for m in mentions)
+        if not mentions or covered * 2 < len(tokens):
+            return []
+        name = _BY_FAMILY.get(mentions[0].target.family)
+        return [DetectedSignal(name=name, confidence=0.55)] if name else []  # type: ignore[arg-type]
+
+    @staticmethod
+    def _constraints(found: Cues, mentions: list[Mention], who: Roles) -> Constraints:
+        cuisine = next((m.target.id for m in mentions if m.target.family == "cuisine"), None)
+        area = who.area
+        return Constraints(
+            diet=found.diet or None,
+            budget=found.budget,
+            step_free=True if found.step_free else None,
+            with_children=True if found.with_children else None,
+            party_size=found.party_size,
+            when=found.when,
+            origin=who.origin.target.name if who.origin else None,
+            destination=who.destination.target.name if who.destination else None,
+            area=area.target.name if area else None,
+            cuisine=cuisine.replace("-", "_") if cuisine else None,
+            duration_hours=found.duration_hours,
+            avoid=found.avoid or None,
+            indoor=True if found.indoor else None,
+        )
+
+    @staticmethod
+    def _hints(found: Cues, mentions: list[Mention], who: Roles, reference: Any, known: bool) -> Hints:
+        return Hints(
+            meal=found.meal,
+            setting=found.setting,
+            dish=next((m.target.id for m in mentions if m.target.family == "dish"), None),
+            social=found.social,
+            here=found.here,
+            origin_id=who.origin.target.id if who.origin else None,
+            destination_id=who.destination.target.id if who.destination else (reference.id if reference else None),
+            area_id=who.area.target.id if who.area else None,
+            language_known=known,
+        )
+
+    def explain(self, text: str, now: datetime, declared: Language | None = None) -> dict[str, Any]:
+        """Every stage of reading a message, and the features that spoke for and against each signal it carries."""
+        text = clean(text)
+        answer_language, language, known = self.language(text, declared, {})
+        tokens, folded, lex = tokenize(text), fold(text), self.lexicons[language]
+        mentions = self.gazetteer.mentions(tokens, language)
+        found = reading.read(folded, tokens, lex, now)
+        extra = signals.evidence(folded, lex, mentions, found)
+        result = self.read(text, now=now, declared=declared)
+        return {
+            "clean": text,
+            "folded": folded,
+            "language": {"answer": answer_language, "text": language, "known": known},
+            "mentions": [{**asdict(m), "target": asdict(m.target)} for m in mentions],
+            "cues": asdict(found) if not hasattr(found.budget, "model_dump") else {**asdict(found), "budget": str(found.budget)},
+            "evidence": extra,
+            "signals": {
+                s.name: {"confidence": s.confidence, "because": self.detector.explain(text, extra, s.name)}
+                for s in result.understanding.signals
+                if s.name != "emergency"
+            },
+            "understanding": result.understanding.model_dump(exclude_none=True),
+            "hints": dict(result.hints),
+        }
+
+
+def _entity(mention: Mention) -> Entity:
+    target = mention.target
+    kind = target.family if target.family in ("neighborhood", "district", "stop", "line", "dish", "cuisine") else target.kind
+    return Entity(surface=mention.surface, name=target.name, id=target.id, kind=kind)
+
+
+def focus_of(entity: Entity) -> Focus:
+    return Focus(id=entity.id, name=entity.name, kind=entity.kind)

@@ -1,0 +1,58 @@
+"""Which named place is where one starts, where one goes, or the area one means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tools.gazetteer.names import Mention, Token
+from graph.understanding.lexicon import Lexicon
+
+PLACES = frozenset({"sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "district", "stop"})
+_ARTICLES = frozenset({"the", "la", "le", "l", "les", "der", "die", "das", "dem", "den", "our", "my", "notre", "mon"})
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Mentions by role; None where the message names none."""
+
+    origin: Mention | None = None
+    destination: Mention | None = None
+    area: Mention | None = None
+
+
+def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon, *, travels: bool) -> Roles:
+    """Reads prepositions before and suffixes on each named place. `travels`: the message asks to get somewhere."""
+    places = [m for m in mentions if m.target.family in PLACES]
+    if not places:
+        return Roles()
+    if not travels:
+        areas = [m for m in places if m.target.family in ("neighborhood", "district", "stop")]
+        near = [m for m in places if _marked(m, tokens, lexicon, "area")]
+        return Roles(area=next(iter(areas or near), None))
+    origin = next((m for m in places if _marked(m, tokens, lexicon, "from")), None)
+    rest = [m for m in places if m is not origin]
+    destination = next((m for m in rest if _marked(m, tokens, lexicon, "to")), None)
+    unmarked = [m for m in rest if m is not destination]
+    if destination is None and unmarked:
+        destination = unmarked.pop() if origin or len(unmarked) == 1 else unmarked.pop(1)
+    if origin is None and unmarked:
+        origin = unmarked[0]
+    return Roles(origin=origin, destination=destination)
+
+
+def _marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: str) -> bool:
+    suffixes = lexicon.terms(f"{role}_suffix")
+    if suffixes and mention.suffix in suffixes:
+        return True
+    befores = lexicon.terms(f"{role}_before")
+    if lexicon.language == "ar" and tokens[mention.first].folded[:1] == "ل" and role == "to" and mention.suffix in ("ل", "لل"):
+        return True
+    at = mention.first
+    first = tokens[at].folded
+    if len(first) > 1 and first[1] == "'" and f"{first[0]}'" in befores:
+        return True
+    while at and tokens[at - 1].folded in _ARTICLES:
+        at -= 1
+    words = [t.folded for t in tokens[max(0, at - 4) : at]]
+    return any(" ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n)

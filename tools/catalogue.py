@@ -1,0 +1,341 @@
+"""The city in memory: look a place up, find places by what a traveller needs, search everything by words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Literal
+
+from data.load import Pack
+from data.schema import (
+    Diet,
+    Eatery,
+    Gem,
+    Language,
+    Neighborhood,
+    NightPlace,
+    Note,
+    Place,
+    Provenance,
+    Shop,
+    Sight,
+    Stay,
+    Tristate,
+)
+from tools import hours, results
+from tools.geo import distance_m
+from tools.results import Location
+from tools.search import Document, KeywordIndex
+
+Family = Literal["sight", "eatery", "gem", "shop", "nightlife", "stay"]
+_FAMILIES: dict[Family, type[Place]] = {
+    "sight": Sight,
+    "eatery": Eatery,
+    "gem": Gem,
+    "shop": Shop,
+    "nightlife": NightPlace,
+    "stay": Stay,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a traveller needs of a place. Everything is optional; a diet must be confirmed by a source to count."""
+
+    families: tuple[Family, ...]
+    query: str = ""
+    kinds: frozenset[str] = frozenset()
+    near: Location | None = None
+    radius_m: int = 1500
+    district: str | None = None
+    cuisine: str | None = None
+    dish: str | None = None
+    meal: str | None = None
+    diet: tuple[Diet, ...] = ()
+    max_price_level: int | None = None
+    min_price_level: int | None = None
+    step_free: bool = False
+    with_children: bool = False
+    indoor: bool | None = None
+    free: bool = False
+    setting: str | None = None
+    open_at: datetime | None = None
+    exclude: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Places, best first. `relaxed` names, in order, the wishes that had to be given up to find any."""
+
+    places: list[Place]
+    relaxed: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+_Relaxation = tuple[str, Callable[[Wanted], Wanted]]
+_RELAXATIONS: tuple[_Relaxation, ...] = (
+    ("setting", lambda w: replace(w, setting=None)),
+    ("open_at", lambda w: replace(w, open_at=None)),
+    ("meal", lambda w: replace(w, meal=None)),
+    ("radius", lambda w: replace(w, radius_m=max(w.radius_m * 3, 4000))),
+    ("dish", lambda w: replace(w, dish=None)),
+    ("budget", lambda w: replace(w, max_price_level=None, min_price_level=None)),
+    ("cuisine", lambda w: replace(w, cuisine=None)),
+    ("area", lambda w: replace(w, near=None, district=None)),
+    ("kind", lambda w: replace(w, kinds=frozenset())),
+)
+"""Given up one after the other when nothing fits. Diet, steps and children are never given up."""
+
+
+@dataclass
+class Catalogue:
+    pack: Pack
+    clock: Callable[[], datetime] = field(repr=False)
+
+    @cached_property
+    def _index(self) -> KeywordIndex:
+        return KeywordIndex([*self._place_documents(), *self._other_documents()])
+
+    @cached_property
+    def _by_family(self) -> dict[Family, list[Place]]:
+        return {f: [p for p in self.pack.places.values() if isinstance(p, t)] for f, t in _FAMILIES.items()}
+
+    def warm(self) -> None:
+        """Builds what the first question would otherwise wait for."""
+        self._index.top("a", 1)
+        for place in self.pack.places.values():
+            hours.closed_on(place)
+        hours.is_religious_holiday(self.clock().date())
+
+    def find(self, wanted: Wanted, limit: int = 3) -> Found:
+        """The best places for a wish. When nothing fits, gives up one soft wish, or as few as it takes, and says which."""
+        found, relaxed = self._ranked(wanted), []
+        single = (([name], self._ranked(relax(wanted))) for name, relax in _RELAXATIONS if relax(wanted) != wanted)
+        if not found:
+            relaxed, found = next(((names, places) for names, places in single if places), ([], []))
+        if not found:
+            for name, relax in _RELAXATIONS:
+                wanted = relax(wanted)
+                relaxed, found = [*relaxed, name], self._ranked(wanted)
+                if found:
+                    break
+        if not found and wanted.diet:
+            return self._unconfirmed(wanted, limit, relaxed)
+        return Found(found[:limit], tuple(relaxed))
+
+    def _unconfirmed(self, wanted: Wanted, limit: int, relaxed: list[str]) -> Found:
+        """Nobody confirms the diet: places that do not rule it out, marked so. Never for step-free."""
+        open_question = self._ranked(replace(wanted, diet=()))
+        kept = [p for p in open_question if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)]
+        return Found(kept[:limit], tuple(relaxed), tuple(wanted.diet))
+
+    def _ranked(self, wanted: Wanted) -> list[Place]:
+        candidates = [
+            p
+            for family in wanted.families
+            for p in self._by_family[family]
+            if p.id not in wanted.exclude and self._fits(p, wanted)
+        ]
+        if not candidates:
+            return []
+        words = dict(self._index.top(wanted.query, 200, {p.id for p in candidates})) if wanted.query else {}
+        best = max(words.values(), default=1.0)
+        return sorted(candidates, key=lambda p: (-self._value(p, wanted, words.get(p.id, 0.0) / best), p.id))
+
+    def _value(self, place: Place, wanted: Wanted, words: float) -> float:
+        value = place.prominence * 0.25 + words
+        if wanted.near:
+            value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)
+        if wanted.open_at is not None and hours.is_open(place, wanted.open_at):
+            value += 0.2
+        return value
+
+    def _fits(self, place: Place, wanted: Wanted) -> bool:
+        if place.status and place.status.state != "open":
+            return False
+        if wanted.kinds and getattr(place, "kind", "") not in wanted.kinds:
+            return False
+        if wanted.near and self._meters(place, wanted.near) > wanted.radius_m:
+            return False
+        if wanted.district and place.district != wanted.district:
+            return False
+        if wanted.step_free and not (place.access and place.access.step_free == "yes"):
+            return False
+        if wanted.with_children and getattr(place, "children", "unknown") != "yes" and not isinstance(place, Eatery):
+            return False
+        if wanted.indoor is True and getattr(place, "indoor", "unknown") != "yes":
+            return False
+        if wanted.free and getattr(place, "free", "unknown") != "yes":
+            return False
+        if wanted.open_at is not None and hours.is_open(place, wanted.open_at) is False:
+            return False
+        return self._fits_table(place, wanted)
+
+    @staticmethod
+    def _fits_table(place: Place, wanted: Wanted) -> bool:
+        level = getattr(place, "price_level", None)
+        if wanted.max_price_level is not None and (level or 5) > wanted.max_price_level:
+            return False
+        if wanted.min_price_level is not None and (level or 0) < wanted.min_price_level:
+            return False
+        if wanted.setting and wanted.setting not in getattr(place, "setting", ()):
+            return False
+        if isinstance(place, Eatery):
+            if wanted.cuisine and wanted.cuisine not in place.cuisine:
+                return False
+            if wanted.dish and wanted.dish not in place.dishes:
+                return False
+            if wanted.meal and place.meals and wanted.meal not in place.meals:
+                return False
+            return all(confirmed(place, diet) == "yes" for diet in wanted.diet)
+        return not (wanted.cuisine or wanted.dish)
+
+    @staticmethod
+    def _meters(place: Place, near: Location) -> float:
+        return distance_m(place.position.lat, place.position.lon, near.lat, near.lon)
+
+    def search(self, query: str, limit: int = 10, kinds: Iterable[str] | None = None) -> list[tuple[str, float]]:
+        """Ids of places, neighbourhoods, notes, events and phrases, best first. `kinds` are families or kinds."""
+        allowed = None
+        if kinds is not None:
+            wanted = set(kinds)
+            allowed = [i for i in self._index.ids if wanted & set(self.kinds_of(i))]
+        return self._index.top(query, limit, allowed)
+
+    def kinds_of(self, entry_id: str) -> tuple[str, ...]:
+        """The family and the kind of an entry ("sight", "museum"); empty for an unknown id."""
+        if place := self.pack.places.get(entry_id):
+            family = next(f for f, t in _FAMILIES.items() if isinstance(place, t))
+            return family, str(getattr(place, "kind", family))
+        prefix, _, rest = entry_id.partition(":")
+        if prefix == "neighborhood":
+            return ("neighborhood",)
+        if prefix == "note" and rest in self.pack.notes:
+            return "note", self.pack.notes[rest].topic
+        if prefix == "event" and rest in self.pack.events:
+            return "event", self.pack.events[rest].kind
+        return (prefix,) if prefix in ("phrase", "district") else ()
+
+    def nearest_neighborhood(self, at: Location) -> Neighborhood | None:
+        """The neighbourhood whose centre is nearest, if the point is within twice its radius."""
+        best = min(
+            self.pack.neighborhoods.values(),
+            key=lambda n: distance_m(n.position.lat, n.position.lon, at.lat, at.lon) / n.radius_m,
+            default=None,
+        )
+        if best and distance_m(best.position.lat, best.position.lon, at.lat, at.lon) <= 2 * best.radius_m:
+            return best
+        return None
+
+    def as_place(self, place: Place, language: Language, at: datetime, why: str | None = None) -> results.Place:
+        """The contract's view of a place at a moment."""
+        return results.Place(
+            id=place.id,
+            kind=str(getattr(place, "kind", "place")),
+            name=place.name.tr if isinstance(place, Eatery | NightPlace | Stay) else place.name.in_(language),
+            lat=place.position.lat,
+            lon=place.position.lon,
+            neighborhood=self.area_name(place, language),
+            description=self.describe(place, language),
+            hours_today=hours.hours_text(place, at.date()),
+            open_now=hours.is_open(place, at),
+            closed_on=hours.closed_on(place),
+            price=self._price(place, at.date()),
+            step_free=place.access.step_free if place.access else "unknown",
+            diet=dict(place.diet) if isinstance(place, Eatery) else {},
+            why=why or (place.why.in_(language) if isinstance(place, Gem) else None),
+            source=f"{place.source}@{place.as_of}",
+        )
+
+    def area_name(self, place: Place, language: Language) -> str:
+        area = self.pack.neighborhoods.get(place.neighborhood or "") or self.pack.districts[place.district]
+        return area.name.in_(language)
+
+    def describe(self, place: Place, language: Language) -> str:
+        """The entry's own sentence, or for structured entries its attributes in the reader's words."""
+        if isinstance(place, Sight | Gem):
+            return place.about.in_(language)
+        parts = [self.word(str(getattr(place, "kind", "")), language)]
+        listed: Sequence[str] = [*getattr(place, "dishes", ())[:3], *getattr(place, "sells", ())[:4], *getattr(place, "music", ())[:3]]
+        if isinstance(place, Eatery) and not place.dishes:
+            listed = place.cuisine[:2]
+        if listed:
+            parts.append(", ".join(self.word(w, language) for w in listed))
+        return " · ".join(part for part in parts if part)
+
+    def word(self, word_id: str, language: Language) -> str:
+        """A vocabulary word in a language; empty when the vocabulary lacks it."""
+        entry = self.pack.words.get(word_id) or self.pack.words.get(word_id.replace("_", "-"))
+        return entry.name.in_(language) if entry else ""
+
+    @staticmethod
+    def _price(place: Place, day: date) -> results.PlacePrice | None:
+        level = getattr(place, "price_level", None)
+        fact = place.price
+        if fact is None:
+            return results.PlacePrice(level=level, as_of=place.as_of) if level else None
+        fresh = day <= fact.as_of + timedelta(days=fact.valid_days)
+        return results.PlacePrice(
+            level=level, amount=fact.amount if fresh else None, currency=fact.currency if fresh else None, as_of=fact.as_of
+        )
+
+    def source(self, key: str) -> results.Source:
+        """The source behind a `source@date` key. Raises `KeyError` for one that is not in the pack."""
+        source_id, _, as_of = key.partition("@")
+        origin = self.pack.sources[source_id]
+        return results.Source(
+            id=key, title=origin.title, publisher=origin.publisher, url=origin.url, as_of=date.fromisoformat(as_of)
+        )
+
+    def _place_documents(self) -> Iterable[Document]:
+        for p in self.pack.places.values():
+            names = tuple(str(v) for v in p.name.model_dump(exclude_none=True).values())
+            about = [*texts(getattr(p, "about", None)), *texts(getattr(p, "why", None))]
+            word_ids = (getattr(p, "kind", ""), *getattr(p, "cuisine", ()), *getattr(p, "dishes", ()), *getattr(p, "sells", ()))
+            for word_id in word_ids:
+                if word := self.pack.words.get(word_id) or self.pack.words.get(word_id.replace("_", "-")):
+                    about += texts(word.name)
+            area = self.pack.neighborhoods.get(p.neighborhood or "")
+            if area:
+                about += [str(v) for v in area.name.model_dump(exclude_none=True).values()]
+            yield Document(p.id, (*names, *p.aliases), tuple(about))
+
+    def _other_documents(self) -> Iterable[Document]:
+        for n in (*self.pack.neighborhoods.values(), *self.pack.districts.values()):
+            kind = "neighborhood" if isinstance(n, Neighborhood) else "district"
+            names = tuple(str(v) for v in n.name.model_dump(exclude_none=True).values())
+            yield Document(f"{kind}:{n.id}", (*names, *n.aliases), tuple(texts(n.about)))
+        for note in self.pack.notes.values():
+            asks = [a for asked in note.asks.values() for a in asked]
+            yield Document(f"note:{note.id}", (*texts(note.title), *asks), tuple(texts(note.answer)))
+        for event in self.pack.events.values():
+            names = tuple(str(v) for v in event.name.model_dump(exclude_none=True).values())
+            yield Document(f"event:{event.id}", (*names, *event.aliases), tuple(texts(event.about)))
+        for phrase in self.pack.phrases.values():
+            yield Document(f"phrase:{phrase.id}", tuple(texts(phrase.text)), ())
+
+    def fresh(self, note: Note) -> bool:
+        """Whether a note may still be given."""
+        return note.valid_days is None or self.clock().date() <= note.as_of + timedelta(days=note.valid_days)
+
+
+def source_key(fact: Provenance) -> str:
+    """How results point at a source and the day it spoke: `muze-gov@2026-05-15`."""
+    return f"{fact.source}@{fact.as_of}"
+
+
+def texts(text: object) -> list[str]:
+    """The six sentences of a `Text`, or none."""
+    return [str(v) for v in text.model_dump().values()] if hasattr(text, "model_dump") else []
+
+
+def confirmed(place: Eatery, diet: Diet) -> Tristate:
+    """Whether a source says a diet is served. Vegan implies vegetarian and lactose-free, nothing else is inferred."""
+    direct = place.diet.get(diet, "unknown")
+    if direct == "unknown" and place.diet.get("vegan") == "yes" and diet in ("vegetarian", "lactose_free"):
+        return "yes"
+    if direct == "unknown" and diet == "no_alcohol" and place.alcohol == "no":
+        return "yes"
+    return direct

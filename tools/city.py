@@ -1,0 +1,112 @@
+"""What every tool reads: the catalogue, the network, names, the weather client, the clock. Shared, and never written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.load import Pack, load
+from data.schema import Language, Place
+from tools import hours, results
+from graph.triage.cards import Cards
+from tools.catalogue import Catalogue, source_key
+from tools.clock import Clock, istanbul_now
+from tools.gazetteer.build import build as build_gazetteer
+from tools.gazetteer.names import Gazetteer
+from tools.results import Location, PlacesFound, Source
+from tools.transit.planner import Planner
+from tools.weather import Forecasts
+
+
+@dataclass(frozen=True)
+class City:
+    pack: Pack
+    catalogue: Catalogue
+    planner: Planner
+    gazetteer: Gazetteer
+    forecasts: Forecasts
+    cards: Cards
+    clock: Clock = istanbul_now
+
+    @classmethod
+    def load(cls, forecasts: Forecasts, clock: Clock = istanbul_now) -> City:
+        """Reads the pack and the network and builds the indexes. Raises `PackError` for a broken pack."""
+        pack, planner = load(), Planner.load()
+        catalogue = Catalogue(pack, clock)
+        catalogue.warm()
+        gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
+        return cls(pack, catalogue, planner, gazetteer, forecasts, Cards.load(), clock)
+
+    def landmark(self, lat: float, lon: float) -> str | None:
+        """The neighbourhood and district of a point, in Turkish, to tell a rescuer; None outside the city."""
+        area = self.catalogue.nearest_neighborhood(Location(lat=lat, lon=lon))
+        return f"{area.name.tr}, {self.pack.districts[area.district].name.tr}" if area else None
+
+    def sources(self, keys: Iterable[str]) -> list[Source]:
+        """Each source once, in the order first used."""
+        return [self.catalogue.source(key) for key in dict.fromkeys(keys)]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, of one turn only: the language of the answer, the moment, where they stand if they said so."""
+
+    language: Language
+    now: datetime
+    location: Location | None = None
+
+
+def places_found(
+    city: City,
+    asking: Asking,
+    purpose: str,
+    places: Sequence[Place],
+    at: datetime,
+    *,
+    area: str | None = None,
+    relaxed: Sequence[str] = (),
+    unconfirmed: Sequence[str] = (),
+    subject: bool = False,
+) -> PlacesFound:
+    """The artifact for a list of places, with every fact's source."""
+    shown = [city.catalogue.as_place(p, asking.language, at) for p in places]
+    facts = {p.id: _fact_sources(p, at.date()) for p in places}
+    keys = [key for place in shown for key in (place.source, *facts[place.id].values())]
+    return PlacesFound.model_validate(
+        {
+            "purpose": purpose,
+            "places": shown,
+            "subject": subject,
+            "area": area,
+            "relaxed": list(relaxed),
+            "unconfirmed": list(unconfirmed),
+            "day": at.date(),
+            "visit_minutes": [getattr(p, "visit_minutes", None) for p in places],
+            "fact_sources": facts,
+            "closed_for_now": [p.id for p in places if p.status and p.status.state != "open"],
+            "sources": city.sources(keys),
+        }
+    )
+
+
+def _fact_sources(place: Place, day: date) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if place.hours and hours.known_on(place, day):
+        found["hours"] = source_key(place.hours)
+    if place.price:
+        found["price"] = source_key(place.price)
+    if place.access and place.access.step_free != "unknown":
+        found["access"] = source_key(place.access)
+    if place.status:
+        found["status"] = source_key(place.status)
+    return found
+
+
+def feature(lat: float, lon: float, **properties: object) -> results.GeoJSON:
+    """A GeoJSON point with its properties (RFC 7946: longitude first)."""
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
+
+
+def collection(features: Sequence[results.GeoJSON]) -> results.GeoJSON:
+    return {"type": "FeatureCollection", "features": list(features)}

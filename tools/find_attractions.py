@@ -1,0 +1,56 @@
+"""Sights: one that was named, or the best for an area, a kind, children, rain or a wheelchair."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from tools.catalogue import Wanted
+from tools.city import Asking, City, places_found
+from tools.resolve import spot
+from tools.results import Artifact
+from tools.when import moment
+
+
+class Args(BaseModel):
+    """Every wish is optional."""
+
+    places: Annotated[list[str], Field(description="Ids of sights that were asked about by name", max_length=6)] = []
+    area: Annotated[str | None, Field(description="Neighbourhood, sight or station, by name or id")] = None
+    near_me: Annotated[bool, Field(description="Near the traveller's own position")] = False
+    kinds: Annotated[list[str], Field(description="museum, mosque, palace, park, viewpoint, hammam, church …")] = []
+    query: Annotated[str, Field(description="What they look for, in their own words", max_length=400)] = ""
+    with_children: bool = False
+    step_free: Annotated[bool, Field(description="Only places known to be step-free")] = False
+    indoor: bool = False
+    free: Annotated[bool, Field(description="Only places without an entrance fee")] = False
+    when: Annotated[str | None, Field(description="A `when` value; places known to be closed then are left out")] = None
+    exclude: Annotated[list[str], Field(description="Ids already shown")] = []
+    limit: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+async def run(args: Args, city: City, asking: Asking) -> Artifact:
+    at = moment(args.when, asking.now)
+    named = [city.pack.places[i] for i in args.places if i in city.pack.places]
+    if named:
+        return places_found(city, asking, "attraction", named, at, subject=True)
+    around = spot(city, args.area, asking.language) if args.area else None
+    near = around.at if around else asking.location if args.near_me else None
+    found = city.catalogue.find(
+        Wanted(
+            families=("sight",),
+            query=args.query,
+            kinds=frozenset(args.kinds),
+            near=near,
+            radius_m=1500,
+            with_children=args.with_children,
+            step_free=args.step_free,
+            indoor=args.indoor or None,
+            free=args.free,
+            open_at=at,
+            exclude=frozenset(args.exclude),
+        ),
+        args.limit,
+    )
+    return places_found(city, asking, "attraction", found.places, at, area=around.name if around else None, relaxed=found.relaxed)

@@ -1,0 +1,46 @@
+"""Places few visitors find, and why each is one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from tools.catalogue import Wanted
+from tools.city import Asking, City, places_found
+from tools.resolve import spot
+from tools.results import Artifact
+from tools.when import moment
+
+
+class Args(BaseModel):
+    """Every wish is optional."""
+
+    area: Annotated[str | None, Field(description="Neighbourhood, sight or station, by name or id")] = None
+    near_me: Annotated[bool, Field(description="Near the traveller's own position")] = False
+    with_children: bool = False
+    step_free: bool = False
+    when: Annotated[str | None, Field(description="A `when` value")] = None
+    query: Annotated[str, Field(max_length=400)] = ""
+    exclude: list[str] = []
+    limit: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+async def run(args: Args, city: City, asking: Asking) -> Artifact:
+    at = moment(args.when, asking.now)
+    around = spot(city, args.area, asking.language) if args.area else None
+    near = around.at if around else asking.location if args.near_me else None
+    found = city.catalogue.find(
+        Wanted(
+            families=("gem",),
+            query=args.query,
+            near=near,
+            radius_m=2000,
+            with_children=args.with_children,
+            step_free=args.step_free,
+            open_at=at,
+            exclude=frozenset(args.exclude),
+        ),
+        args.limit,
+    )
+    return places_found(city, asking, "gem", found.places, at, area=around.name if around else None, relaxed=found.relaxed)

@@ -1,0 +1,65 @@
+"""Somewhere to eat or drink, by area, cuisine, dish, diet, budget, meal and setting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from data.schema import Diet
+from tools.catalogue import Wanted
+from tools.city import Asking, City, places_found
+from tools.resolve import spot
+from tools.results import Artifact
+from tools.when import moment
+
+LEVELS = {"cheap": (None, 2), "moderate": (2, 3), "expensive": (3, None)}
+
+
+class Args(BaseModel):
+    """Every wish is optional."""
+
+    area: Annotated[str | None, Field(description="Neighbourhood, sight or station to eat near, by name or id")] = None
+    near_me: Annotated[bool, Field(description="Near the traveller's own position")] = False
+    cuisine: Annotated[str | None, Field(description="One English word such as seafood, kebab, vegan")] = None
+    dish: Annotated[str | None, Field(description="Id of a dish, such as lahmacun")] = None
+    diet: Annotated[list[Diet], Field(description="Diets that must be confirmed by a source")] = []
+    budget: Annotated[str | None, Field(description="cheap, moderate or expensive", pattern="^(cheap|moderate|expensive)$")] = None
+    meal: Annotated[str | None, Field(description="breakfast, lunch, dinner, coffee, dessert, snack or late_night")] = None
+    setting: Annotated[str | None, Field(description="bosphorus_view, rooftop, waterfront, quiet, historic")] = None
+    step_free: Annotated[bool, Field(description="Only places known to be step-free")] = False
+    when: Annotated[str | None, Field(description="A `when` value; places known to be closed then are left out")] = None
+    place: Annotated[str | None, Field(description="Id of one eatery that was asked about by name")] = None
+    exclude: Annotated[list[str], Field(description="Ids already shown")] = []
+    limit: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+async def run(args: Args, city: City, asking: Asking) -> Artifact:
+    at = moment(args.when, asking.now)
+    if args.place and (named := city.pack.places.get(args.place)):
+        return places_found(city, asking, "restaurant", [named], at, subject=True)
+    around = spot(city, args.area, asking.language) if args.area else None
+    near = around.at if around else asking.location if args.near_me else None
+    low, high = LEVELS.get(args.budget or "", (None, None))
+    found = city.catalogue.find(
+        Wanted(
+            families=("eatery",),
+            near=near,
+            radius_m=1200 if around and around.kind != "district" else 1500 if near else 1500,
+            cuisine=args.cuisine.replace("_", "-") if args.cuisine else None,
+            dish=args.dish,
+            diet=tuple(args.diet),
+            min_price_level=low,
+            max_price_level=high,
+            meal=args.meal,
+            setting=args.setting,
+            step_free=args.step_free,
+            open_at=at,
+            exclude=frozenset(args.exclude),
+        ),
+        args.limit,
+    )
+    return places_found(
+        city, asking, "restaurant", found.places, at,
+        area=around.name if around else None, relaxed=found.relaxed, unconfirmed=found.unconfirmed,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Names of places, lines, dishes and cuisines, found in what people type."""

@@ -1,0 +1,50 @@
+"""Builds the gazetteer from the city pack and the transit network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.load import Pack
+from data.schema import Names, Place
+from tools.catalogue import texts
+from tools.gazetteer.names import Gazetteer, Target
+from tools.text import fold, words
+
+Stop = tuple[str, str, Iterable[str]]
+"""Id, Turkish name and aliases of a stop."""
+
+
+def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
+    """Every name the pack and the network know, with the words of their sentences as ordinary language."""
+    entries: list[tuple[Target, list[str]]] = []
+    for place in pack.places.values():
+        entries.append((Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), _names(place.name, place.aliases)))
+    for area in pack.neighborhoods.values():
+        target = Target(f"neighborhood:{area.id}", area.name.tr, "neighborhood", "neighborhood", area.prominence)
+        entries.append((target, _names(area.name, area.aliases)))
+    for district in pack.districts.values():
+        target = Target(f"district:{district.id}", district.name.tr, "district", "district")
+        entries.append((target, _names(district.name, district.aliases)))
+    for stop_id, name, aliases in stops:
+        entries.append((Target(f"stop:{stop_id}", name, "stop", "stop"), [name, *aliases]))
+    for word in pack.words.values():
+        if word.group in ("cuisine", "dish"):
+            aliases = [a for listed in word.aliases.values() for a in listed]
+            entries.append((Target(word.id, word.name.tr, word.group, word.group), [*texts(word.name), *aliases]))
+    prose = [s for p in pack.places.values() for s in texts(getattr(p, "about", None))]
+    prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]
+    prose += [s for p in pack.phrases.values() for s in texts(p.text)]
+    ordinary = {w for sentence in prose for w in words(fold(sentence))}
+    return Gazetteer.build(entries, ordinary)
+
+
+def _names(name: Names, aliases: Iterable[str]) -> list[str]:
+    return [*(str(v) for v in name.model_dump(exclude_none=True).values()), *aliases]
+
+
+def _kind(place: Place) -> str:
+    return str(getattr(place, "kind", "place"))
+
+
+def _family(place: Place) -> str:
+    return {"Sight": "sight", "Eatery": "eatery", "Gem": "gem", "Shop": "shop", "NightPlace": "nightlife", "Stay": "stay"}[type(place).__name__]

@@ -1,0 +1,216 @@
+"""Which places, lines, dishes and cuisines a message names, in whatever form they were typed.
+
+A gazetteer of every name and alias of the pack and the network is matched word by word: Turkish suffixes with or
+without an apostrophe, Russian endings, Arabic prefixes, missing diacritics, and one or two typing errors in long names
+that are not ordinary words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from tools.text import fold
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+_LINE = re.compile(r"^(?:m\d{1,2}[ab]?|t[1-6]|f[1-4]|tf[12]|b1)$")
+_TURKISH = (
+    r"(?:n?[dt][ae](?:n|ki(?:ler)?)?|y?[ae]|n[ae]|n?[iu]n|y?[iu]|n[iu]|s[iu](?:n[dt]?[ae]n?|n[iu]n?)?|y?l[ae]|l[iu]|"
+    r"m[iu]|l[ae]r[iu]?n?|c[ae]|d[iu]r)"
+)
+_TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}$")
+_LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
+_ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+_AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
+_PRIORITY = {"sight": 0, "eatery": 1, "shop": 1, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1, "district": 3,
+             "stop": 4, "cuisine": 6, "dish": 5}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the message: as typed, folded, and where."""
+
+    surface: str
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a name stands for. `name` is the usual Turkish spelling, `rank` prefers the better known."""
+
+    id: str
+    name: str
+    kind: str
+    family: str
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A target named by the words `first` to `last` (inclusive). `suffix` is what hung on the last word."""
+
+    target: Target
+    surface: str
+    first: int
+    last: int
+    suffix: str
+    quality: float
+    others: tuple[Target, ...] = ()
+
+
+def tokenize(text: str) -> list[Token]:
+    return [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+@dataclass
+class Gazetteer:
+    """Built once; `mentions` is thread-safe and does no I/O."""
+
+    names: dict[tuple[str, ...], list[Target]] = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
+    ambiguous: dict[str, list[str]] = field(default_factory=dict)
+    _by_start: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def build(cls, entries: Iterable[tuple[Target, Iterable[str]]], ordinary: Iterable[str]) -> Gazetteer:
+        """`ordinary` are words of running text, which are never taken for a misspelt name."""
+        gazetteer = cls(
+            ordinary=frozenset(ordinary), ambiguous=json.loads(_AMBIGUOUS.read_text(encoding="utf-8"))
+        )
+        for target, names in entries:
+            for name in names:
+                gazetteer._add(name, target)
+        for key in gazetteer.names:
+            gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
+            gazetteer._by_start[_bare(key[0])[:2]].append(key)
+        return gazetteer
+
+    def _add(self, name: str, target: Target) -> None:
+        key = tuple(part for token in tokenize(name) for part in token.folded.split("'")[:1])
+        if not key or (len(key) == 1 and len(key[0]) < 3):
+            return
+        found = self.names.setdefault(key, [])
+        if target not in found:
+            found.append(target)
+
+    def mentions(self, tokens: Sequence[Token], language: str) -> list[Mention]:
+        """All mentions from left to right, longest first where they overlap."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(tokens):
+            best = self._best_at(tokens, position, language)
+            if best is None:
+                position += 1
+                continue
+            found.append(best)
+            position = best.last + 1
+        return found
+
+    def _best_at(self, tokens: Sequence[Token], at: int, language: str) -> Mention | None:
+        token = tokens[at]
+        if _LINE.match(token.folded.split("'")[0]):
+            code = token.folded.split("'")[0].upper()
+            return Mention(Target(f"line:{code}", code, "line", "line"), token.surface, at, at, "", 1.0)
+        best: tuple[tuple[float, ...], tuple[str, ...], str] | None = None
+        for start in _starts(token.folded):
+            for key in self._by_start.get(start, ()):
+                if at + len(key) > len(tokens):
+                    continue
+                matched = self._match(tokens[at : at + len(key)], key)
+                if matched is None:
+                    continue
+                quality, suffix = matched
+                if len(key) == 1 and not self._plausible(tokens, at, key[0], suffix, quality, language):
+                    continue
+                rank = (float(sum(map(len, key))) * (1.0 if quality == 1.0 else quality), quality)
+                if best is None or rank > best[0]:
+                    best = (rank, key, suffix)
+        if best is None:
+            return None
+        _, key, suffix = best
+        targets = self.names[key]
+        last = at + len(key) - 1
+        surface = " ".join(t.surface for t in tokens[at : last + 1])
+        return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]))
+
+    def _match(self, tokens: Sequence[Token], key: tuple[str, ...]) -> tuple[float, str] | None:
+        quality, suffix = 1.0, ""
+        for number, (token, name) in enumerate(zip(tokens, key, strict=True)):
+            matched = self._match_word(token.folded, name, last=number == len(key) - 1)
+            if matched is None:
+                return None
+            quality, suffix = min(quality, matched[0]), matched[1]
+        return quality, suffix
+
+    def _match_word(self, typed: str, name: str, *, last: bool) -> tuple[float, str] | None:
+        if typed == name:
+            return 1.0, ""
+        head, _, tail = typed.partition("'")
+        if head == name:
+            return 1.0, tail
+        if len(head) == 1 and tail == name:  # l'Ayasofya, d'Eminönü
+            return 1.0, ""
+        if "\u0400" <= name[0] <= "\u04ff":
+            return (0.97, "") if _russian(typed, name) else self._misspelt(typed, name)
+        if "\u0600" <= name[0] <= "\u06ff":
+            return (0.98, _arabic(typed, name)) if _arabic(typed, name) is not None else self._misspelt(typed, name)  # type: ignore[return-value]
+        if last and len(name) >= 4 and typed.startswith(name):
+            rest = typed[len(name) :]
+            if _TURKISH_ENDING.match(rest) or _LATIN_ENDING.match(rest):
+                return 0.98, rest.lstrip("'")
+        return self._misspelt(head, name)
+
+    def _misspelt(self, typed: str, name: str) -> tuple[float, str] | None:
+        allowed = 2 if len(name) >= 10 else 1 if len(name) >= 6 else 0
+        if not allowed or typed in self.ordinary or abs(len(typed) - len(name)) > allowed:
+            return None
+        distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
+        return (0.9 - 0.05 * distance, "") if distance <= allowed else None
+
+    def _plausible(self, tokens: Sequence[Token], at: int, name: str, suffix: str, quality: float, language: str) -> bool:
+        """Whether a one-word name that is also an ordinary word is meant as a name here."""
+        if language not in self.ambiguous.get(name, ()):
+            return True
+        token = tokens[at]
+        capital = token.surface[:1].isupper() and at > 0 and not token.surface.isupper()
+        locative = bool(suffix) and suffix[:1] in "dtn"
+        before = tokens[at - 1].folded if at else ""
+        place_word = before in {"in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around"}
+        title = at + 1 < len(tokens) and tokens[at + 1].folded in {"bey", "hanim", "abi", "hoca", "usta"}
+        return (capital or locative or place_word) and not title
+
+
+def _bare(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _starts(folded: str) -> set[str]:
+    found = {_bare(folded)[:2]}
+    if len(folded) > 2 and folded[1] == "'":
+        found.add(folded[2:4])
+    if folded and "\u0600" <= folded[0] <= "\u06ff":
+        found |= {folded[len(p) :][:2] for p in _ARABIC_PREFIXES if folded.startswith(p) and len(folded) > len(p) + 2}
+    return found
+
+
+def _russian(typed: str, name: str) -> bool:
+    """Whether two Russian words differ only in their ending."""
+    keep = max(3, len(name) - (2 if len(name) > 5 else 1))
+    return len(name) >= 4 and typed[:keep] == name[:keep] and len(typed) <= len(name) + 3
+
+
+def _arabic(typed: str, name: str) -> str | None:
+    """The prefix a typed Arabic word carries before a name, or None when it is another word."""
+    bare = _bare(name)
+    for prefix in ("", *_ARABIC_PREFIXES):
+        if typed.startswith(prefix) and typed[len(prefix) :] in (bare, name):
+            return prefix
+    return None

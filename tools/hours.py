@@ -1,0 +1,94 @@
+"""Is it open? Yes, no or unknown, from OpenStreetMap `opening_hours` expressions and Turkey's holidays.
+
+Religious holidays change the hours of nearly every place from year to year, so on those days the answer is unknown
+unless a place says otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import get_args
+
+import holidays
+from opening_hours import OpeningHours, State
+
+from data.schema import Place
+from tools.results import Weekday
+
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+_RELIGIOUS = ("Ramazan Bayramı", "Kurban Bayramı", "Eid al-Fitr", "Eid al-Adha")
+
+
+@lru_cache(maxsize=4096)
+def _parsed(osm: str) -> OpeningHours:
+    return OpeningHours(osm, country="TR", max_interval_days=366)
+
+
+@lru_cache(maxsize=16)
+def _religious_days(year: int) -> frozenset[date]:
+    names = holidays.country_holidays("TR", years=year, language="tr")
+    return frozenset(day for day, name in names.items() if any(word in name for word in _RELIGIOUS))
+
+
+def is_religious_holiday(day: date) -> bool:
+    return day in _religious_days(day.year)
+
+
+def is_open(place: Place, at: datetime) -> bool | None:
+    """None when nobody wrote the hours down, when what was written is too old, or on a religious holiday."""
+    if place.status and place.status.state != "open":
+        return False
+    if not known_on(place, at.date()):
+        return None
+    assert place.hours is not None
+    state = _parsed(place.hours.osm).state(at.replace(tzinfo=None))[0]
+    return None if state == State.UNKNOWN else state == State.OPEN
+
+
+def known_on(place: Place, day: date) -> bool:
+    """Whether the hours of that day can be stated."""
+    hours = place.hours
+    if hours is None or day > hours.as_of + timedelta(days=hours.valid_days):
+        return False
+    return not is_religious_holiday(day) or hours.osm == "24/7"
+
+
+def spans(place: Place, day: date) -> list[tuple[time, time]] | None:
+    """When it is open that day, as local times; an empty list is closed all day, None is unknown."""
+    if place.status and place.status.state != "open":
+        return []
+    if not known_on(place, day):
+        return None
+    assert place.hours is not None
+    start = datetime.combine(day, time())
+    found = _parsed(place.hours.osm).intervals(start, start + timedelta(days=1))
+    return [(begin.time(), end.time()) for begin, end, state, _ in found if state == State.OPEN]
+
+
+def hours_text(place: Place, day: date) -> str | None:
+    """"09:00–17:30", "24/7", "closed" in the form the contract's `hours_today` has, or None when unknown."""
+    found = spans(place, day)
+    if found is None:
+        return None
+    if not found:
+        return "closed"
+    if found == [(time(), time())]:
+        return "24/7"
+    return ", ".join(f"{begin:%H:%M}–{'24:00' if end == time() else f'{end:%H:%M}'}" for begin, end in found)
+
+
+@lru_cache(maxsize=4096)
+def _weekly(osm: str) -> tuple[Weekday, ...]:
+    week = datetime(2026, 2, 2)  # a Monday in a week without public holidays
+    closed = []
+    for offset, name in enumerate(WEEKDAYS):
+        day = week + timedelta(days=offset)
+        if not any(state == State.OPEN for _, _, state, _ in _parsed(osm).intervals(day, day + timedelta(days=1))):
+            closed.append(name)
+    return tuple(closed)
+
+
+def closed_on(place: Place) -> list[Weekday]:
+    """The weekdays on which it never opens in an ordinary week."""
+    return list(_weekly(place.hours.osm)) if place.hours else []

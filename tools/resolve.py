@@ -1,0 +1,71 @@
+"""From what somebody calls a place to where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shapely import Point, Polygon
+
+from data.schema import Language
+from tools.city import City
+from tools.gazetteer.names import Target, tokenize
+from tools.results import Location
+
+_CITY = Polygon([(27.95, 41.0), (28.0, 41.6), (29.2, 41.35), (29.98, 41.25), (29.98, 40.95), (29.45, 40.75), (28.9, 40.75)])
+"""A coarse outline of the province, with its shore waters."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A point on the ground with the name it goes by."""
+
+    id: str | None
+    name: str
+    at: Location
+    kind: str
+
+
+def inside(at: Location) -> bool:
+    """Whether a point lies in or near Istanbul."""
+    return bool(_CITY.buffer(0.05).contains(Point(at.lon, at.lat)))
+
+
+def by_id(city: City, place_id: str, language: Language = "en") -> Spot | None:
+    """The spot of an id as entities carry it: `galata-kulesi`, `neighborhood:moda`, `stop:taksim`."""
+    family, _, rest = place_id.partition(":")
+    if place := city.pack.places.get(place_id):
+        return Spot(place_id, place.name.in_(language), Location(lat=place.position.lat, lon=place.position.lon), "place")
+    if family == "neighborhood" and (area := city.pack.neighborhoods.get(rest)):
+        stop = city.planner.stop(area.name.tr)
+        at = Location(lat=stop.lat, lon=stop.lon) if stop else Location(lat=area.position.lat, lon=area.position.lon)
+        return Spot(place_id, area.name.in_(language), at, "neighborhood")
+    if family == "stop" and (stop := city.planner.stop(rest)):
+        return Spot(place_id, stop.name, Location(lat=stop.lat, lon=stop.lon), "stop")
+    if family == "district" and (district := city.pack.districts.get(rest)):
+        stop = city.planner.stop(district.name.tr)
+        if stop:
+            return Spot(place_id, district.name.in_(language), Location(lat=stop.lat, lon=stop.lon), "district")
+        near = next((n for n in city.pack.neighborhoods.values() if n.district == rest), None)
+        if near:
+            return Spot(place_id, district.name.in_(language), Location(lat=near.position.lat, lon=near.position.lon), "district")
+    return None
+
+
+def by_name(city: City, name: str, language: Language = "en") -> Spot | None:
+    """The spot of a name in any of the six languages, inflected or slightly misspelt; None when nobody knows it."""
+    target = target_of(city, name, language)
+    return by_id(city, target.id, language) if target else None
+
+
+def target_of(city: City, name: str, language: Language = "en") -> Target | None:
+    mentions = city.gazetteer.mentions(tokenize(name), language)
+    places = [m for m in mentions if m.target.family not in ("line", "dish", "cuisine")]
+    return max(places, key=lambda m: m.last - m.first + m.quality).target if places else None
+
+
+def spot(city: City, value: str | Location, language: Language = "en") -> Spot | None:
+    """A spot from an id, a name or coordinates."""
+    if isinstance(value, Location):
+        area = city.catalogue.nearest_neighborhood(value)
+        return Spot(None, area.name.in_(language) if area else f"{value.lat:.4f}, {value.lon:.4f}", value, "point")
+    return by_id(city, value, language) or by_name(city, value, language)

@@ -1,0 +1,290 @@
+"""What tools return and the contract promises: typed, with units in the names, every fact tied to a source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from data.schema import Diet, Language, Tristate
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Mode = Literal["walk", "metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"]
+
+
+class Result(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Location(Result):
+    """WGS 84 degrees."""
+
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+
+
+class Source(Result):
+    """A numbered source of an answer; `as_of` is the day its fact was true."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str | None = None
+    as_of: date
+
+
+class PlacePrice(Result):
+    """`amount` is null once the price is too old to give, or when only a level (1 cheap … 4 expensive) is known."""
+
+    level: Annotated[int, Field(ge=1, le=4)] | None = None
+    amount: float | None = None
+    currency: str | None = None
+    as_of: date | None = None
+
+
+class Place(Result):
+    id: str
+    kind: str
+    name: str
+    lat: float
+    lon: float
+    neighborhood: str
+    description: str
+    hours_today: str | None
+    open_now: bool | None
+    closed_on: list[Weekday]
+    price: PlacePrice | None
+    step_free: Tristate
+    diet: dict[Diet, Tristate]
+    why: str | None
+    source: str
+
+
+class Stop(Result):
+    name: str
+    lat: float
+    lon: float
+
+
+class Leg(Result):
+    """One ride or walk. `direction` is the terminus on the front of the vehicle; `departs` is HH:MM where known."""
+
+    mode: Mode
+    line: str | None
+    direction: str | None = None
+    from_: Annotated[Stop, Field(alias="from")]
+    to: Stop
+    minutes: int
+    meters: int | None = None
+    stops: int | None
+    departs: str | None
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class Fare(Result):
+    amount: float
+    currency: str
+    as_of: date
+    source: str
+
+
+class Route(Result):
+    """`minutes` is the whole journey, waiting and walking included; `source` lists are in the tool's result."""
+
+    minutes: int
+    transfers: int
+    walking_minutes: int
+    step_free: Tristate
+    fare: Fare | None
+    legs: list[Leg]
+    warnings: list[str]
+    confidence: Literal["timetable", "frequency", "estimate"]
+
+
+class Event(Result):
+    id: str
+    kind: str
+    name: str
+    description: str
+    starts: str
+    ends: str | None
+    place: str | None
+    lat: float | None = None
+    lon: float | None = None
+    free: bool | None
+    precision: Literal["exact", "usual"]
+    url: str | None
+    source: str
+
+
+class Weather(Result):
+    """Degrees Celsius, millimetres, km/h. `kind` says whether this is a forecast or only what is usual in the month."""
+
+    kind: Literal["current", "forecast", "climate_normal"]
+    day: date
+    min_c: float | None
+    max_c: float | None
+    now_c: float | None = None
+    rain_mm: float | None
+    rain_chance_percent: int | None = None
+    wind_kmh: float | None = None
+    condition: str | None
+    stale_minutes: int | None = None
+    source: str
+
+
+class Card(Result):
+    """Fixed, reviewed text. `show_in_turkish` is for a bystander."""
+
+    class Number(Result):
+        number: str
+        label: str
+
+    kind: str
+    numbers: list[Number]
+    steps: list[str]
+    show_in_turkish: str
+
+
+GeoJSON = dict[str, Any]
+LanguageCode = Language
+
+
+class Artifact(Result):
+    """What every tool result has: the sources of its facts, and what it had to do without."""
+
+    sources: list[Source] = []
+    unavailable: list[str] = []
+
+
+class PlacesFound(Artifact):
+    """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for."""
+
+    type: Literal["places"] = "places"
+    purpose: Literal["restaurant", "attraction", "gem", "shop", "nightlife", "stay", "itinerary"]
+    places: list[Place]
+    subject: bool = False
+    area: str | None = None
+    relaxed: list[str] = []
+    unconfirmed: list[str] = []
+    day: date
+    visit_minutes: list[int | None] = []
+    fact_sources: dict[str, dict[Literal["hours", "price", "access", "status"], str]] = {}
+    closed_for_now: list[str] = []
+
+
+class RouteFound(Artifact):
+    """Routes, best first. `problem` is a stable code when there are none."""
+
+    type: Literal["route"] = "route"
+    origin: str | None
+    destination: str | None
+    routes: list[Route] = []
+    maps: list[GeoJSON] = []
+    problem: Literal["origin_missing", "unknown_origin", "unknown_destination", "same_place", "outside", "no_route",
+                     "destination_missing"] | None = None  # fmt: skip
+    depart_at: str | None = None
+    choices: list[str] = []
+
+
+class Walk(Artifact):
+    """An estimate on the ground when no street network is configured: distance, direction and minutes."""
+
+    type: Literal["walk"] = "walk"
+    destination: str | None
+    meters: int | None = None
+    minutes: int | None = None
+    direction: str | None = None
+    problem: Literal["location_missing", "unknown_destination", "outside", "too_far"] | None = None
+    place: Place | None = None
+    route: Route | None = None
+    map: GeoJSON | None = None
+
+
+class WeatherFound(Artifact):
+    type: Literal["weather"] = "weather"
+    days: list[Weather]
+    month: int | None = None
+
+
+class EventsFound(Artifact):
+    type: Literal["events"] = "events"
+    events: list[Event]
+    starts: date
+    ends: date
+    live: bool = False
+
+
+class NoteFound(Result):
+    id: str
+    topic: str
+    title: str
+    text: str
+    source: str
+
+
+class KnowledgeFound(Artifact):
+    """Notes that answer a question, best first; empty when the pack has nothing on it."""
+
+    type: Literal["knowledge"] = "knowledge"
+    notes: list[NoteFound]
+
+
+class AreaFound(Artifact):
+    """A neighbourhood or district: its character, how to get there, what to see."""
+
+    type: Literal["area"] = "area"
+    name: str
+    description: str
+    side: Literal["european", "asian"] | None
+    suits: list[str] = []
+    stops: list[str] = []
+    places: list[Place] = []
+    lat: float | None = None
+    lon: float | None = None
+    source: str
+
+
+class AreasFound(Artifact):
+    type: Literal["areas"] = "areas"
+    areas: list[AreaFound]
+
+
+class PhraseFound(Artifact):
+    """A phrase of the reviewed phrasebook, or none: nothing is translated by guessing."""
+
+    type: Literal["phrase"] = "phrase"
+    asked: str
+    turkish: str | None = None
+    meaning: str | None = None
+    reading: str | None = None
+    source: str | None = None
+
+
+class MapShown(Artifact):
+    type: Literal["map"] = "map"
+    map: GeoJSON
+    names: list[str]
+    link: str | None = None
+
+
+class Missing(Artifact):
+    """A tool that could not answer. `reason` is a stable code."""
+
+    type: Literal["missing"] = "missing"
+    tool: str
+    reason: Literal["timeout", "unavailable", "invalid_arguments", "unknown_tool", "cancelled"]
+
+
+class CardShown(Artifact):
+    type: Literal["card"] = "card"
+    card: Card
+
+
+AnyArtifact = Annotated[
+    PlacesFound | RouteFound | Walk | WeatherFound | EventsFound | KnowledgeFound | AreasFound | PhraseFound | MapShown
+    | Missing | CardShown,
+    Field(discriminator="type"),
+]  # fmt: skip

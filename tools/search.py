@@ -1,0 +1,88 @@
+"""Keyword search over the pack in six languages: BM25 over stems and character n-grams of the same folded text.
+
+Stems are the first five letters of a word (truncation serves Turkish as well as a morphological analyser does: Can et
+al. 2008, JASIST 59(3)); n-grams of four bridge inflection, transliteration and typing errors. BM25 by bm25s (Lù 2024,
+arXiv:2407.03618).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.text import fold, words
+
+STEM = 5
+GRAM = 4
+_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
+
+
+def stems(text: str) -> list[str]:
+    """The truncated words of a text, without clitics: Turkish suffixes after an apostrophe, the Arabic article."""
+    return [_stem(word) for word in words(fold(text))]
+
+
+def _stem(word: str) -> str:
+    word = word.partition("'")[2] if word[1:2] == "'" else word.partition("'")[0]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) > len(article) + 2:
+            word = word[len(article) :]
+            break
+    return word[:STEM]
+
+
+def _tokens(text: str) -> list[str]:
+    found: list[str] = []
+    for word in words(fold(text)):
+        stem = _stem(word)
+        found.append(stem)
+        if len(word) > GRAM:
+            found += [f"#{word[i : i + GRAM]}" for i in range(len(word) - GRAM + 1)]
+    return found
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is searched: `names` count three times as much as `body`."""
+
+    id: str
+    names: tuple[str, ...]
+    body: tuple[str, ...]
+
+
+class KeywordIndex:
+    """An exact in-memory index; building it over 1,000 entries in six languages takes well under a second."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.ids = [d.id for d in documents]
+        corpus = [_tokens(" ".join((*d.names, *d.names, *d.names, *d.body))) for d in documents]
+        vocabulary = {token: n for n, token in enumerate(dict.fromkeys(t for doc in corpus for t in doc))}
+        self._vocabulary = vocabulary
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.5)
+        self._bm25.index(
+            bm25s.tokenization.Tokenized(ids=[[vocabulary[t] for t in doc] for doc in corpus], vocab=vocabulary),
+            show_progress=False,
+            create_empty_token=False,
+        )
+
+    def scores(self, query: str, mask: NDArray[np.bool_] | None = None) -> NDArray[np.float32]:
+        """BM25 of every document, in the order of `ids`; 0 where `mask` is false."""
+        tokens = [self._vocabulary[t] for t in _tokens(query) if t in self._vocabulary]
+        if not tokens:
+            return np.zeros(len(self.ids), np.float32)
+        found = self._bm25.get_scores_from_ids(tokens)
+        return np.asarray(found if mask is None else np.where(mask, found, 0.0), np.float32)
+
+    def top(self, query: str, limit: int, allowed: Iterable[str] | None = None) -> list[tuple[str, float]]:
+        """The best `limit` ids with their scores, best first, zero scores left out."""
+        mask = None
+        if allowed is not None:
+            keep = set(allowed)
+            mask = np.fromiter((i in keep for i in self.ids), bool, len(self.ids))
+        found = self.scores(query, mask)
+        order = np.argsort(-found, kind="stable")[:limit]
+        return [(self.ids[i], float(found[i])) for i in order if found[i] > 0]

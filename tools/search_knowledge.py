@@ -1,0 +1,74 @@
+"""The city's knowledge: practical and cultural notes, or shops, night places and stays when those are asked for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from tools.catalogue import Family, Wanted, source_key
+from tools.city import Asking, City, places_found
+from tools.resolve import spot
+from tools.results import Artifact, KnowledgeFound, NoteFound
+from tools.when import moment
+
+
+class Args(BaseModel):
+    query: Annotated[str, Field(description="The question in the traveller's own words", max_length=2000)]
+    about: Annotated[Literal["notes", "shop", "nightlife", "stay"], Field(description="What kind of knowledge")] = "notes"
+    topics: Annotated[list[str], Field(description="Only notes on these topics")] = []
+    area: Annotated[str | None, Field(description="Neighbourhood, sight or station, by name or id")] = None
+    near_me: bool = False
+    places: Annotated[list[str], Field(description="Ids of places asked about by name", max_length=6)] = []
+    budget: Annotated[str | None, Field(pattern="^(cheap|moderate|expensive)$")] = None
+    when: str | None = None
+    exclude: list[str] = []
+    limit: Annotated[int, Field(ge=1, le=6)] = 3
+
+
+async def run(args: Args, city: City, asking: Asking) -> Artifact:
+    if args.about == "notes":
+        return _notes(args, city, asking)
+    at = moment(args.when, asking.now)
+    family: Family = args.about
+    named = [city.pack.places[i] for i in args.places if i in city.pack.places]
+    if named:
+        return places_found(city, asking, family, named, at, subject=True)
+    around = spot(city, args.area, asking.language) if args.area else None
+    high = {"cheap": 2, "moderate": 3}.get(args.budget or "")
+    found = city.catalogue.find(
+        Wanted(
+            families=(family,),
+            query=args.query,
+            near=around.at if around else asking.location if args.near_me else None,
+            radius_m=2000,
+            max_price_level=high,
+            open_at=at,
+            exclude=frozenset(args.exclude),
+        ),
+        args.limit,
+    )
+    return places_found(city, asking, family, found.places, at, area=around.name if around else None, relaxed=found.relaxed)
+
+
+def _notes(args: Args, city: City, asking: Asking) -> KnowledgeFound:
+    kinds = args.topics or ["note"]
+    hits = city.catalogue.search(args.query, limit=6, kinds=kinds)
+    if not hits and args.topics:
+        hits = city.catalogue.search(args.query, limit=6, kinds=["note"])
+    best = hits[0][1] if hits else 0.0
+    notes = [city.pack.notes[i.partition(":")[2]] for i, score in hits if score >= 0.6 * best and best >= RELEVANT]
+    notes = [n for n in notes if city.catalogue.fresh(n)][: min(args.limit, 2)]
+    return KnowledgeFound(
+        notes=[
+            NoteFound(
+                id=n.id, topic=n.topic, title=n.title.in_(asking.language), text=n.answer.in_(asking.language), source=source_key(n)
+            )
+            for n in notes
+        ],
+        sources=city.sources(source_key(n) for n in notes),
+    )
+
+
+RELEVANT = 4.0
+"""BM25 below which a note has nothing to do with the question."""

@@ -1,0 +1,147 @@
+"""What a journey should come with: last departures, long waits, nights, platforms nobody has told us about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from data.ground import Point
+from data.network import Network
+from data.schema import Tristate
+from tools.transit.access import NEAR_M, Surroundings
+from tools.transit.advice import Advice, Code
+from tools.transit.journey import Journey
+from tools.transit.raptor import Ride
+from tools.transit.timetable import DAY_S
+
+LONG_GAP_S = 150 * 60
+"""A departure after which nothing leaves for this long is the last of its service."""
+LONG_WAIT_S = 30 * 60
+SPARSE_S = 30 * 60
+MISSED_WITHIN_S = 5 * 3600
+STILL_COMING_S = 60 * 60
+NIGHT_END_S = 330 * 60
+
+
+def clock(seconds: int) -> str:
+    """Seconds after midnight, of this day or another, as HH:MM."""
+    minutes = minute(seconds) % 1440
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def minute(seconds: int) -> int:
+    """The nearest whole minute. Journeys are shown in these, so that parts add up to the whole."""
+    return (seconds + 30) // 60
+
+
+class Hints:
+    """Reads warnings off journeys."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._stops = list(network.stops.values())
+
+    def of(self, journey: Journey, step_free: bool) -> list[Advice]:
+        """Everything worth saying of one journey; `step_free` adds what matters to a wheelchair user."""
+        found: dict[Advice, None] = {}
+        for ride in journey.rides:
+            for advice in (*self._timing(ride), *self._places(ride), *(self._access(ride) if step_free else ())):
+                found[advice] = None
+        for advice in self._waits(journey):
+            found[advice] = None
+        if journey.longest_walk_m > NEAR_M:
+            found[Advice(Code.LONG_WALK, (str(journey.longest_walk_m),))] = None
+        if step_free and journey.walking_m > 0:
+            found[Advice(Code.WALK_NOT_SURVEYED, (str(journey.walking_m),))] = None
+        return list(found)
+
+    def access(self, journey: Journey) -> Tristate:
+        """Whether every platform used is step-free: unknown unless all are known. Streets are not judged."""
+        states = [state for ride in journey.rides for state in self._states(ride)]
+        if "no" in states:
+            return "no"
+        return "yes" if states and all(state == "yes" for state in states) else "unknown"
+
+    def missed(self, usual: Journey, found: list[Journey], seconds: int) -> list[Advice]:
+        """Lines of the `usual` daytime way that have left for the last time when asked at `seconds`."""
+        caught = {(r.run.pattern.line, r.leaves) for journey in found for r in journey.rides}
+        advice = []
+        for ride in usual.rides:
+            reach = seconds + ride.leaves - usual.start
+            if any(line == ride.run.pattern.line and leaves - reach <= STILL_COMING_S for line, leaves in caught):
+                continue
+            offset, trips = ride.run.leaves[ride.board], ride.run.departures
+            at = bisect_left(trips, reach - offset)
+            last = trips[at - 1] + offset if at else None
+            coming = trips[at] + offset if at < len(trips) else None
+            gone = last is not None and reach - last <= MISSED_WITHIN_S
+            if last is not None and gone and (coming is None or coming - reach > STILL_COMING_S):
+                stop = self._stops[ride.run.stops[ride.board]]
+                advice.append(Advice(Code.LAST_DEPARTURE_MISSED, (self._code(ride), clock(last), stop.name)))
+        return advice
+
+    def times_unknown(self, surroundings: Surroundings, *ends: Point) -> list[Advice]:
+        """Lines that serve a stop near one of the ends, but of which nobody has told us when they run."""
+        silent = [line for line in self._network.lines.values() if line.status == "schedule_unknown"]
+        found: dict[Advice, None] = {}
+        for end in ends:
+            near = {self._stops[number].id for number, _ in surroundings.stops_near(end, 900, routed=False)}
+            for line in silent:
+                if any(p.line == line.id and near & set(p.stops) for p in self._network.patterns.values()):
+                    found[Advice(Code.TIMES_UNKNOWN, (line.code,))] = None
+        return list(found)
+
+    def _timing(self, ride: Ride) -> list[Advice]:
+        run, trips = ride.run, ride.run.departures
+        line = self._network.lines[run.pattern.line]
+        at = bisect_right(trips, ride.departure)
+        following = trips[at] - ride.departure if at < len(trips) else None
+        leaves, found = ride.leaves, []
+        if following is None or following > LONG_GAP_S:
+            stop = self._stops[run.stops[ride.board]]
+            found.append(Advice(Code.LAST_DEPARTURE, (line.code, clock(leaves), stop.name)))
+        headway = min((gap for gap in (following, self._gap_before(ride)) if gap and gap <= LONG_GAP_S), default=None)
+        night = 0 <= leaves % DAY_S < NIGHT_END_S
+        if headway is not None and night and headway >= 600:
+            found.append(Advice(Code.NIGHT_SERVICE, (line.code, str(headway // 60))))
+        elif headway is not None and headway >= SPARSE_S:
+            found.append(Advice(Code.SPARSE_SERVICE, (line.code, str(headway // 60))))
+        if line.mode == "ferry":
+            found.append(Advice(Code.FERRY_TIMES_ESTIMATED, (line.code,)))
+        return found
+
+    @staticmethod
+    def _gap_before(ride: Ride) -> int | None:
+        trips = ride.run.departures
+        at = bisect_left(trips, ride.departure)
+        return trips[at] - trips[at - 1] if at else None
+
+    def _places(self, ride: Ride) -> list[Advice]:
+        ends = (self._stops[ride.run.stops[position]] for position in (ride.board, ride.alight))
+        return [Advice(Code(n.code), (stop.name,)) for stop in ends for n in stop.notices if n.code == "closure_possible"]
+
+    def _access(self, ride: Ride) -> list[Advice]:
+        ends = (self._stops[ride.run.stops[position]] for position in (ride.board, ride.alight))
+        line = ride.run.pattern.line
+        return [Advice(Code.STEP_FREE_UNKNOWN, (self._code(ride), stop.name)) for stop in ends
+                if stop.step_free(line) == "unknown"]  # fmt: skip
+
+    def _states(self, ride: Ride) -> tuple[Tristate, Tristate]:
+        line = ride.run.pattern.line
+        board, alight = (self._stops[ride.run.stops[position]] for position in (ride.board, ride.alight))
+        return board.step_free(line), alight.step_free(line)
+
+    def _waits(self, journey: Journey) -> list[Advice]:
+        now, longest, ending = journey.start, 0, None
+        for leg in journey.legs:
+            if isinstance(leg, Ride):
+                if leg.leaves - now > longest:
+                    longest, ending = leg.leaves - now, leg
+                now = leg.arrives
+            else:
+                now = leg.end
+        if ending is None or longest < LONG_WAIT_S:
+            return []
+        return [Advice(Code.LONG_WAIT, (str(longest // 60), self._code(ending), clock(ending.leaves)))]
+
+    def _code(self, ride: Ride) -> str:
+        return self._network.lines[ride.run.pattern.line].code

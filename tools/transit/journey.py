@@ -1,0 +1,111 @@
+"""A journey with its times, and the comparison of journeys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.ground import Point
+from tools.transit.raptor import Ride
+from tools.transit.timetable import Run
+
+TRANSFER_COST_MIN, WALK_COST = 4.0, 0.8
+"""What a change and a minute on foot weigh in minutes of travel when journeys are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An end of a leg. `stop` is the number of a stop, or `None` for a place off the network."""
+
+    point: Point
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Seconds after midnight; `meters` along the streets, an estimate."""
+
+    start: int
+    end: int
+    origin: Spot
+    goal: Spot
+    meters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Legs in order, from `start` (the moment asked for, or the moment to leave) to `end`."""
+
+    start: int
+    end: int
+    legs: tuple[Walk | Ride, ...]
+
+    @property
+    def rides(self) -> tuple[Ride, ...]:
+        return tuple(leg for leg in self.legs if isinstance(leg, Ride))
+
+    @property
+    def walks(self) -> tuple[Walk, ...]:
+        return tuple(leg for leg in self.legs if isinstance(leg, Walk))
+
+    @property
+    def transfers(self) -> int:
+        return max(0, len(self.rides) - 1)
+
+    @property
+    def walking_s(self) -> int:
+        return sum(walk.end - walk.start for walk in self.walks)
+
+    @property
+    def walking_m(self) -> int:
+        return sum(walk.meters for walk in self.walks)
+
+    @property
+    def longest_walk_m(self) -> int:
+        return max((walk.meters for walk in self.walks), default=0)
+
+    @property
+    def lines(self) -> frozenset[str]:
+        return frozenset(ride.run.pattern.line for ride in self.rides)
+
+    @property
+    def cost(self) -> float:
+        """Minutes, with changes and walking weighed in: the lower, the better a compromise."""
+        return (self.end - self.start) / 60 + TRANSFER_COST_MIN * self.transfers + WALK_COST * self.walking_s / 60
+
+
+def forwards(ride: Ride, mirror: Run) -> Ride:
+    """A ride found on a reversed timetable, seen in the right direction of time on `mirror`, the same run forwards."""
+    last = len(mirror.stops) - 1
+    return Ride(mirror, -ride.departure - mirror.arrives[-1], last - ride.alight, last - ride.board)
+
+
+def worth(quickest: int) -> int:
+    """Seconds a journey may take to be worth a look beside one that takes `quickest` seconds."""
+    return round(1.6 * quickest) + 15 * 60
+
+
+def choose(journeys: list[Journey], limit: int, few_transfers: bool = False) -> list[Journey]:
+    """At most `limit` journeys that differ from one another, the best compromise first.
+
+    Left out are those that ride the lines of a better one, or some of them, or those and more, and those that take so
+    much longer than the quickest that nobody would choose them.
+    """
+    if not journeys:
+        return []
+    ranked = sorted(journeys, key=lambda j: (j.transfers if few_transfers else 0, j.cost, j.end, j.walking_s))
+    quickest = min(journey.end - journey.start for journey in journeys)
+    kept: list[Journey] = []
+    for journey in ranked:
+        if len(kept) == limit:
+            break
+        if journey.end - journey.start > worth(quickest):
+            continue
+        if any(_alike(other.lines, journey.lines) for other in kept):
+            continue
+        kept.append(journey)
+    return kept or ranked[:1]
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two sets of lines are the same way to travel. A walk all the way is a way of its own."""
+    return a == b or (bool(a) and bool(b) and (a < b or b < a))
