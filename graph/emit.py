@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 
 from graph.context import Context
 
-EventName = Literal["emergency", "understanding", "tool", "token", "reset"]
+EventName = Literal["emergency", "understanding", "tool", "token", "reset", "answer"]
 
 
 def emit(runtime: Runtime[Context], event: EventName, **data: Any) -> None:

@@ -17,10 +17,14 @@ from tools.results import Artifact, Event, EventsFound
 from tools.when import days
 
 _HOLIDAYS = {
-    "ramazan_bayrami": ("TR", "Ramazan Bayramı"),
-    "kurban_bayrami": ("TR", "Kurban Bayramı"),
-    "orthodox_easter": ("GR", "Easter"),
+    "ramazan_bayrami": ("TR", "Ramazan Bayramı", "tr"),
+    "kurban_bayrami": ("TR", "Kurban Bayramı", "tr"),
+    "orthodox_easter": ("GR", "Easter", "en_US"),
+    "ashura": ("IQ", "Ashura", "en_US"),
+    "mawlid": ("DZ", "Prophet", "en_US"),
 }
+RAMADAN_DAYS = 30
+"""Ramadan ends the day before its feast and has at most thirty days; its first day is announced."""
 
 
 class Args(BaseModel):
@@ -66,10 +70,12 @@ def occurrence(event: schema.Event, first: date, last: date) -> date | None:
 
 @lru_cache(maxsize=64)
 def _religious(holiday: str, year: int) -> date | None:
+    if holiday == "ramadan":
+        feast = _religious("ramazan_bayrami", year)
+        return feast - timedelta(days=RAMADAN_DAYS) if feast else None
     if holiday not in _HOLIDAYS:
         return None
-    country, name = _HOLIDAYS[holiday]
-    language = "tr" if country == "TR" else "en_US"
+    country, name, language = _HOLIDAYS[holiday]
     found = holidays.country_holidays(country, years=year, language=language)
     return min((day for day, title in found.items() if name in title), default=None)
 

@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 from graph.answer import Answer, Degradation
 from graph.composer.model import artifact_of
 from graph.context import Context
+from graph.emit import emit
 from graph.history import answer_of_turn, results_of_turn
 from graph.nodes.recall import cacheable
 from graph.recall import key
@@ -59,7 +60,9 @@ async def remember(state: State, runtime: Runtime[Context], services: Services) 
         answer = Answer.model_validate({**turn["answer"], "message_id": turn["id"], "cached": True, "timings_ms": {}})
     total = round((time.time() - turn["started_at"]) * 1000, 2)
     answer = answer.model_copy(update={"timings_ms": {"total": total, **turn.get("timings_ms", {})}})
-    return {"turn": {"answer": answer.model_dump(mode="json", by_alias=True)}, "memory": memory}
+    dumped = answer.model_dump(mode="json", by_alias=True)
+    emit(runtime, "answer", answer=dumped)
+    return {"turn": {"answer": dumped}, "memory": memory}
 
 
 def _answer(state: State, city: City) -> Answer:

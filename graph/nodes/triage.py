@@ -31,7 +31,7 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
     understanding = Understanding(
         language=language, signals=[DetectedSignal(name="emergency", confidence=round(min(1.0, verdict.score), 4))], emergency=finding
     )
-    emit(runtime, "understanding", understanding=understanding.model_dump(exclude_none=True))
+    emit(runtime, "understanding", understanding=understanding.model_dump())
     text = card_text(card)
     emit(runtime, "token", text=text)
     return {

@@ -23,7 +23,7 @@ async def understand(state: State, runtime: Runtime[Context], services: Services
     reading = services.loaded.understander.read(turn["text"], now=now, declared=context.language, memory=memory)
     finding = EmergencyFinding.model_validate(turn["emergency"]) if turn.get("emergency") else None
     understanding = reading.understanding.model_copy(update={"emergency": finding})
-    emit(runtime, "understanding", understanding=understanding.model_dump(exclude_none=True))
+    emit(runtime, "understanding", understanding=understanding.model_dump())
     return _delta(state, context, Reading(understanding, reading.hints), now.isoformat())
 
 

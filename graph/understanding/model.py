@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from data.schema import Diet, Language
 
@@ -57,6 +57,8 @@ class Entity(Part):
 
 
 class Constraints(Part):
+    """Only what was said is there: a constraint that is absent has no key."""
+
     diet: list[Diet] | None = None
     budget: BudgetLevel | Budget | None = None
     step_free: Literal[True] | None = None
@@ -70,6 +72,10 @@ class Constraints(Part):
     duration_hours: Annotated[float, Field(gt=0, le=336)] | None = None
     avoid: list[str] | None = None
     indoor: Literal[True] | None = None
+
+    @model_serializer(mode="wrap")
+    def _given(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in handler(self).items() if value is not None}
 
 
 class Reference(Part):

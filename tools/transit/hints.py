@@ -9,14 +9,14 @@ from data.network import Network
 from data.schema import Tristate
 from tools.transit.access import NEAR_M, Surroundings
 from tools.transit.advice import Advice, Code
-from tools.transit.journey import Journey
+from tools.transit.journey import SPARSE_S, Journey
 from tools.transit.raptor import Ride
 from tools.transit.timetable import DAY_S
 
 LONG_GAP_S = 150 * 60
 """A departure after which nothing leaves for this long is the last of its service."""
 LONG_WAIT_S = 30 * 60
-SPARSE_S = 30 * 60
+RARE_AT_NIGHT_S = 600
 MISSED_WITHIN_S = 5 * 3600
 STILL_COMING_S = 60 * 60
 NIGHT_END_S = 330 * 60
@@ -91,29 +91,22 @@ class Hints:
         return list(found)
 
     def _timing(self, ride: Ride) -> list[Advice]:
-        run, trips = ride.run, ride.run.departures
-        line = self._network.lines[run.pattern.line]
+        trips = ride.run.departures
+        line = self._network.lines[ride.run.pattern.line]
         at = bisect_right(trips, ride.departure)
-        following = trips[at] - ride.departure if at < len(trips) else None
-        leaves, found = ride.leaves, []
-        if following is None or following > LONG_GAP_S:
-            stop = self._stops[run.stops[ride.board]]
-            found.append(Advice(Code.LAST_DEPARTURE, (line.code, clock(leaves), stop.name)))
-        headway = min((gap for gap in (following, self._gap_before(ride)) if gap and gap <= LONG_GAP_S), default=None)
-        night = 0 <= leaves % DAY_S < NIGHT_END_S
-        if headway is not None and night and headway >= 600:
+        found = []
+        if at == len(trips) or trips[at] - ride.departure > LONG_GAP_S:
+            stop = self._stops[ride.run.stops[ride.board]]
+            found.append(Advice(Code.LAST_DEPARTURE, (line.code, clock(ride.leaves), stop.name)))
+        headway = ride.headway if ride.headway and ride.headway <= LONG_GAP_S else None
+        night = ride.leaves % DAY_S < NIGHT_END_S
+        if headway is not None and night and headway >= RARE_AT_NIGHT_S:
             found.append(Advice(Code.NIGHT_SERVICE, (line.code, str(headway // 60))))
         elif headway is not None and headway >= SPARSE_S:
             found.append(Advice(Code.SPARSE_SERVICE, (line.code, str(headway // 60))))
         if line.mode == "ferry":
             found.append(Advice(Code.FERRY_TIMES_ESTIMATED, (line.code,)))
         return found
-
-    @staticmethod
-    def _gap_before(ride: Ride) -> int | None:
-        trips = ride.run.departures
-        at = bisect_left(trips, ride.departure)
-        return trips[at] - trips[at - 1] if at else None
 
     def _places(self, ride: Ride) -> list[Advice]:
         ends = (self._stops[ride.run.stops[position]] for position in (ride.board, ride.alight))

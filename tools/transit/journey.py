@@ -10,6 +10,8 @@ from tools.transit.timetable import Run
 
 TRANSFER_COST_MIN, WALK_COST = 4.0, 0.8
 """What a change and a minute on foot weigh in minutes of travel when journeys are compared."""
+SPARSE_S = 30 * 60
+"""From this headway on, not knowing the exact departure matters; half the headway may be lost, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ class Journey:
 
     @property
     def cost(self) -> float:
-        """Minutes, with changes and walking weighed in: the lower, the better a compromise."""
-        return (self.end - self.start) / 60 + TRANSFER_COST_MIN * self.transfers + WALK_COST * self.walking_s / 60
+        """Minutes, with changes, walking and uncertain departures weighed in: the lower, the better a compromise."""
+        minutes = (self.end - self.start + WALK_COST * self.walking_s) / 60 + TRANSFER_COST_MIN * self.transfers
+        return minutes + sum(ride.headway / 240 for ride in self.rides if is_sparse(ride) and ride.headway)
 
 
 def forwards(ride: Ride, mirror: Run) -> Ride:
@@ -79,9 +82,14 @@ def forwards(ride: Ride, mirror: Run) -> Ride:
     return Ride(mirror, -ride.departure - mirror.arrives[-1], last - ride.alight, last - ride.board)
 
 
+def is_sparse(ride: Ride) -> bool:
+    """Whether a ride hangs on a departure that is rare and only known by its frequency."""
+    return ride.run.pattern.confidence == "frequency" and (ride.headway or 0) >= SPARSE_S
+
+
 def worth(quickest: int) -> int:
     """Seconds a journey may take to be worth a look beside one that takes `quickest` seconds."""
-    return round(1.6 * quickest) + 15 * 60
+    return round(1.35 * quickest) + 10 * 60
 
 
 def choose(journeys: list[Journey], limit: int, few_transfers: bool = False) -> list[Journey]:

@@ -36,13 +36,25 @@ class Ride:
     def arrives(self) -> int:
         return self.departure + self.run.arrives[self.alight]
 
+    @property
+    def headway(self) -> int | None:
+        """Seconds to the neighbouring departure, the nearer of both; `None` when it is the only one."""
+        trips = self.run.departures
+        at = bisect_left(trips, self.departure)
+        around = trips[max(0, at - 1) : at + 2]
+        return min((abs(trip - self.departure) for trip in around if trip != self.departure), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A way to the target: rides in order, the stop walked to after each ride (or the same), and the arrival."""
+    """A way to the target: the rides in order, and the stops of `start` and `target` it begins and ends at.
+
+    Where one ride's end differs from what comes next, a transfer is walked; so too before the first and after the last.
+    """
 
     arrival: int
     rides: tuple[Ride, ...]
+    first_stop: int
     last_stop: int
 
 
@@ -69,10 +81,15 @@ def search(
     best = [_OUT_OF_REACH] * size
     for stop, time in start.items():
         best[stop] = time
-    before = best[:]
     rode: list[dict[int, tuple[Run, int, int, int]]] = [{}]
     walked: list[dict[int, int]] = [{}]
-    marked: set[int] = set(start)
+    for stop, time in start.items():
+        for other, seconds in walks[stop]:
+            if time + seconds < best[other]:
+                best[other] = time + seconds
+                walked[0][other] = stop
+    before = best[:]
+    marked: set[int] = set(start) | set(walked[0])
     bound = latest + 1
     found: list[Found] = []
     for _ in range(max_rides):
@@ -114,7 +131,9 @@ def search(
                 bound = best[stop] + seconds_left
                 goal = stop
         if goal >= 0:
-            found.append(Found(bound, _unwind(goal, len(rode) - 1, rode, walked), goal))
+            taken = _unwind(goal, len(rode) - 1, rode, walked)
+            boarded = taken[0].run.stops[taken[0].board]
+            found.append(Found(bound, taken, walked[0].get(boarded, boarded), goal))
         before = best[:]
     return found
 

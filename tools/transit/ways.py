@@ -10,7 +10,7 @@ from data.network import Network
 from data.schema import Tristate
 from tools.transit.access import Surroundings
 from tools.transit.bounds import Bounds
-from tools.transit.journey import Journey, Spot, Walk, choose, forwards, worth
+from tools.transit.journey import Journey, Spot, Walk, choose, forwards, is_sparse, worth
 from tools.transit.raptor import NEVER, Found, Ride, search
 from tools.transit.timetable import Timetable, TimetableMaker
 
@@ -86,19 +86,21 @@ class Ways:
         return (_nearby(ends[0]), _nearby(ends[1])) if demand.short_walks else ends
 
     def _other_ways(self, demand: Demand, ends: tuple[Feet, Feet], found: list[Journey]) -> list[Journey]:
-        """More candidates: with less walking, and without the line that is ridden longest, twice over."""
-        more: list[Journey] = []
+        """More candidates: with less walking, and without a line that the best one leans on, twice over."""
         longest = worth(min(journey.end - journey.start for journey in found))
+        more: list[Journey] = []
         short = _nearby(ends[0]), _nearby(ends[1])
         if short != ends:
             more += self._search(demand, short, demand.banned, longest)
         banned, latest = demand.banned, found + more
         for _ in range(2):
-            if not latest:
+            for line in _leaned_on(min(latest, key=lambda journey: journey.cost)):
+                latest = self._search(demand, ends, banned | {line}, longest)
+                if latest:
+                    banned |= {line}
+                    break
+            else:
                 break
-            best = min(latest, key=lambda journey: journey.cost)
-            banned = banned | {max(best.rides, key=lambda ride: ride.arrives - ride.leaves).run.pattern.line}
-            latest = self._search(demand, ends, banned, longest)
             more += latest
         return more
 
@@ -115,15 +117,14 @@ class Ways:
         forward = self._maker.around(demand.day, access=demand.access)
         if not demand.arrive_by:
             return [
-                self._unfold(found.rides, demand, ends, found.rides[0].run.stops[found.rides[0].board], found.last_stop)
+                self._unfold(found.rides, demand, ends, found.first_stop, found.last_stop)
                 for found in self._bounded(forward, demand.seconds, near, far, banned, longest)
             ]
         backward = self._maker.around(demand.day, access=demand.access, backwards=True)
         journeys = []
         for found in self._bounded(backward, -demand.seconds, far, near, banned, longest):
             rides = tuple(forwards(ride, forward.runs[ride.run.index]) for ride in reversed(found.rides))
-            exit_ = rides[-1].run.stops[rides[-1].alight]
-            journeys.append(self._unfold(rides, demand, ends, found.last_stop, exit_))
+            journeys.append(self._unfold(rides, demand, ends, found.last_stop, found.first_stop))
         return journeys
 
     def _bounded(
@@ -187,6 +188,12 @@ class Ways:
         return Journey(
             start, start + seconds, (Walk(start, start + seconds, Spot(demand.origin), Spot(demand.goal), round(meters)),)
         )
+
+
+def _leaned_on(journey: Journey) -> list[str]:
+    """The two lines of a journey to try without: those that run rarely first, then those ridden longest."""
+    rides = sorted(journey.rides, key=lambda ride: (not is_sparse(ride), ride.leaves - ride.arrives))
+    return list(dict.fromkeys(ride.run.pattern.line for ride in rides))[:2]
 
 
 def _nearby(feet: Feet) -> Feet:

@@ -1,0 +1,38 @@
+"""What a message means, without running a tool or a model."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from app.api.responses import BODY, problems
+from app.contract import MessageRequest
+from app.dependencies import Owner, TheMemory, TheRuns, TheServices
+from app.problems import ProblemError
+from graph.understanding.dialogue import Memory
+from graph.understanding.model import DetectedSignal, EmergencyFinding, Understanding
+
+router = APIRouter(prefix="/api/v1", tags=["understanding"])
+
+
+@router.post("/understand", response_model=Understanding, responses=problems(*BODY, 404))
+async def understand(
+    request: MessageRequest, services: TheServices, memory: TheMemory, runs: TheRuns, owner: Owner
+) -> Understanding:
+    """Language, signals, entities, constraints and emergency of a message; with a conversation, in its context."""
+    loaded = services.loaded
+    carried: Memory = {}
+    if request.conversation_id is not None:
+        if not await memory.records.owned(request.conversation_id, owner):
+            raise ProblemError(404, "conversation_not_found", "there is no such conversation")
+        state = await runs.graph.aget_state({"configurable": {"thread_id": request.conversation_id}})
+        carried = state.values.get("memory") or {}
+    verdict = loaded.triage.assess(request.message)
+    reading = loaded.understander.read(request.message, now=services.clock(), declared=request.language, memory=carried)
+    understanding = reading.understanding
+    if verdict.level == "none":
+        return understanding
+    signals = understanding.signals
+    if verdict.level == "emergency":
+        signals = [DetectedSignal(name="emergency", confidence=round(min(1.0, verdict.score), 4)), *signals]
+    finding = EmergencyFinding(kind=verdict.kind or "general", level=verdict.level)
+    return understanding.model_copy(update={"signals": signals, "emergency": finding})

@@ -1,0 +1,39 @@
+"""What the routes share: the process's services, and who is calling."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.runs import Runs
+from graph.memory import Memory
+from graph.services import Services
+
+
+def services(request: Request) -> Services:
+    found: Services = request.app.state.services
+    return found
+
+
+def runs(request: Request) -> Runs:
+    found: Runs = request.app.state.runs
+    return found
+
+
+def memory(request: Request) -> Memory:
+    found: Memory = request.app.state.memory
+    return found
+
+
+def owner(request: Request) -> str | None:
+    """A digest of the caller's `Authorization` header, so that a partner's users cannot read each other; None without."""
+    credential = request.headers.get("authorization")
+    return hashlib.sha256(credential.encode()).hexdigest() if credential else None
+
+
+TheServices = Annotated[Services, Depends(services)]
+TheRuns = Annotated[Runs, Depends(runs)]
+TheMemory = Annotated[Memory, Depends(memory)]
+Owner = Annotated[str | None, Depends(owner)]

@@ -1,0 +1,62 @@
+"""The HTTP service: `create_app` puts it together, `app` is what a server imports."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+
+from app import problems
+from app.api import chat, conversations, health, routes, search, understand
+from app.limits import BodyLimits
+from app.runs import Runs
+from graph.builder import build
+from graph.memory import open_memory
+from graph.services import Services
+from graph.settings import Settings
+
+PAGE = Path(__file__).parent / "page"
+DESCRIPTION = """A travel companion for Istanbul in English, Turkish, French, Russian, German and Arabic.
+Every place, time and price in an answer comes from a dated source; what is not known is said to be unknown.
+Errors are RFC 9457 problem details with a stable `code`."""
+
+
+def create_app(settings: Settings | None = None, services: Services | None = None) -> FastAPI:
+    """The service with its own settings, for `uvicorn`, for tests, and mounted beside a graph server."""
+    settings = settings or Settings()
+    held = services or Services(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_memory(settings.database_url) as memory:
+            await held.start()
+            app.state.memory = memory
+            app.state.runs = Runs(build(held, memory.saver), held, memory)
+            yield
+        await held.aclose()
+
+    app = FastAPI(
+        title="Istanbul Companion", version="1", description=DESCRIPTION, lifespan=lifespan, openapi_url="/api/openapi.json",
+        docs_url="/api/docs", redoc_url=None,
+    )  # fmt: skip
+    app.state.services = held
+    app.add_middleware(BodyLimits)
+    problems.install(app)
+    for module in (chat, understand, search, routes, conversations, health):
+        app.include_router(module.router)
+    mimetypes.add_type("text/javascript", ".js")
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(PAGE / "index.html")
+
+    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    return app
+
+
+app = create_app()

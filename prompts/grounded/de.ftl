@@ -1,0 +1,324 @@
+# Sentences of the grounded composer in German. Facts come in as arguments; nothing here states one.
+# Names come without their article ("Galataturm"), so sentences avoid the places where German needs one.
+
+-brand = Istanbul Companion
+
+greeting =
+    .a = Guten Tag! Ich bin { -brand }, ein KI-Reiseführer für Istanbul. Fragen Sie mich, wo man gut isst, was sich anzusehen lohnt, wie Sie ans Ziel kommen oder wie das Wetter wird.
+    .b = Hallo und willkommen! Ich bin { -brand }, Ihr KI-Reiseführer. Was darf es sein: ein Lokal, eine Sehenswürdigkeit, eine Route oder etwas abseits der üblichen Wege?
+thanks =
+    .a = Gern geschehen! Kann ich noch etwas für Ihren Tag in Istanbul tun?
+    .b = Sehr gern. Fragen Sie einfach, wenn Ihnen noch etwas einfällt.
+bye =
+    .a = Auf Wiedersehen und viel Freude in Istanbul!
+    .b = Machen Sie es gut und genießen Sie die Stadt!
+about-you =
+    .a = Ich bin { -brand }, eine KI und kein Mensch. Ich antworte aus einem geprüften Stadtführer und dem Netz des öffentlichen Nahverkehrs, nenne meine Quellen und sage es, wenn ich etwas nicht weiß. Ich finde Lokale und Sehenswürdigkeiten, plane Wege, beschreibe Viertel und helfe bei türkischen Redewendungen, Wetter und Veranstaltungen.
+off-topic =
+    .a = Ich kenne mich nur in Istanbul aus, deshalb kann ich dabei nicht helfen. Bei Essen, Sehenswürdigkeiten, Wegen, Vierteln, Veranstaltungen oder Wetter bin ich gern für Sie da.
+    .b = Damit kenne ich mich nicht aus. Fragen Sie mich gern alles zu Istanbul: Essen, Sehenswürdigkeiten, Verkehr, Wetter, Veranstaltungen oder nützliche Redewendungen.
+
+# --- lists of places -------------------------------------------------------------------------------------------
+intro-restaurant =
+    .a = { $area ->
+        [none] Hier isst man gut:
+       *[other] Gut essen nahe { $area }:
+    }
+    .b = { $area ->
+        [none] Ein paar Adressen, die Appetit machen:
+       *[other] Nahe { $area } würde ich hier essen:
+    }
+    .c = { $area ->
+        [none] Das passt zu Ihrem Wunsch:
+       *[other] Nahe { $area } passt das zu Ihrem Wunsch:
+    }
+intro-attraction =
+    .a = { $area ->
+        [none] Damit würde ich anfangen:
+       *[other] Sehenswert nahe { $area }:
+    }
+    .b = { $area ->
+        [none] Dafür lohnt es sich, Zeit zu nehmen:
+       *[other] Nahe { $area } sollten Sie das nicht verpassen:
+    }
+intro-children =
+    .a = { $area ->
+        [none] Mit Kindern würde ich hierhin gehen:
+       *[other] Mit Kindern unterwegs nahe { $area }:
+    }
+    .b = { $area ->
+        [none] Das eignet sich gut für Kinder:
+       *[other] Nahe { $area } eignet sich das gut für Kinder:
+    }
+intro-gem =
+    .a = { $area ->
+        [none] Das finden nur wenige:
+       *[other] Nahe { $area }, und doch finden es nur wenige:
+    }
+    .b = { $area ->
+        [none] Ein wenig abseits der üblichen Wege:
+       *[other] Abseits der üblichen Wege nahe { $area }:
+    }
+intro-shop =
+    .a = { $area ->
+        [none] Gute Adressen zum Einkaufen:
+       *[other] Zum Einkaufen nahe { $area }:
+    }
+intro-nightlife =
+    .a = { $area ->
+        [none] Zum Ausgehen am Abend:
+       *[other] Zum Ausgehen am Abend nahe { $area }:
+    }
+intro-stay =
+    .a = { $area ->
+        [none] Gute Adressen zum Übernachten:
+       *[other] Zum Übernachten nahe { $area }:
+    }
+intro-itinerary =
+    .a = { $area ->
+        [none] In dieser Reihenfolge bleiben die Fußwege kurz:
+       *[other] Ein Plan nahe { $area }, in einer Reihenfolge mit kurzen Fußwegen:
+    }
+intro-another = Das habe ich auch noch gefunden:
+
+none-restaurant = Ich kenne kein Lokal, das all das erfüllt, und rate lieber nicht.
+none-attraction = Ich kenne keine Sehenswürdigkeit, die all das erfüllt.
+none-gem = Ich kenne keinen Geheimtipp, der all das erfüllt.
+none-shop = Ich kenne kein passendes Geschäft und keinen passenden Markt.
+none-nightlife = Ich kenne keine passende Adresse für den Abend.
+none-stay = Ich kenne keine passende Unterkunft.
+none-itinerary = Ich bekomme keinen Plan zusammen, der all das erfüllt.
+
+relaxed-area = Nahe { $area } kenne ich nichts Passendes, deshalb liegen diese Orte weiter weg.
+relaxed-radius = Ganz in der Nähe passt nichts, deshalb habe ich etwas weiter gesucht.
+relaxed-budget = Für dieses Budget kenne ich dort nichts.
+relaxed-cuisine = Ich kenne kein passendes Lokal mit dieser Küche.
+relaxed-dish = Ich kenne kein passendes Lokal, das für dieses Gericht bekannt ist.
+relaxed-meal = Ob es dort diese Mahlzeit gibt, kann ich nicht sicher sagen.
+relaxed-open_at = Ob dann etwas davon geöffnet hat, kann ich nicht bestätigen.
+relaxed-setting = Ob das Ambiente Ihrem Wunsch entspricht, kann ich nicht bestätigen.
+relaxed-kind = Genau so etwas habe ich nicht gefunden, aber das kommt dem nahe.
+step-free-none = Ich kenne keinen Ort, dessen stufenloser Eingang durch eine Quelle bestätigt ist, und nenne deshalb lieber keinen.
+unconfirmed-diet = Keine Quelle bestätigt hier „{ $diets }“: Fragen Sie bitte vor der Bestellung nach.
+allergy = Sagen Sie bei einer Allergie bitte immer dem Personal Bescheid: Für Spuren kann ich nicht garantieren.
+diet-vegan = vegan
+diet-vegetarian = vegetarisch
+diet-halal = halal
+diet-kosher = koscher
+diet-gluten_free = glutenfrei
+diet-nut_free = ohne Nüsse
+diet-seafood_free = ohne Meeresfrüchte
+diet-lactose_free = laktosefrei
+diet-no_alcohol = alkoholfrei
+
+# --- facts about one place; each is a sentence of its own --------------------------------------------------------
+hours-today = Heute geöffnet: { $hours }.
+hours-day = Geöffnet { $day }: { $hours }.
+hours-always = Rund um die Uhr geöffnet.
+hours-closed-today = Heute geschlossen.
+hours-closed-day = Bleibt { $day } geschlossen.
+hours-unknown = Die Öffnungszeiten kenne ich nicht.
+open-now = Jetzt geöffnet.
+closed-now = Zurzeit geschlossen.
+closed-weekdays = Bleibt { $days } geschlossen.
+closed-for-now = Vorübergehend geschlossen.
+price-free = Der Eintritt ist frei.
+price-adult = Eintritt für Gäste aus dem Ausland: { $amount } (Stand: { $date }).
+price-old = Mein letzter Preis ist vom { $date }, das ist zu alt, um sich darauf zu verlassen.
+price-level-1 = Günstig.
+price-level-2 = Mittlere Preise.
+price-level-3 = Eher teuer.
+price-level-4 = Teuer.
+step-free-yes = Stufenlos zugänglich.
+step-free-no = Nicht stufenlos zugänglich.
+step-free-unknown = Ob der Zugang stufenlos ist, weiß ich nicht.
+diet-confirmed = Bestätigt: { $diets }.
+visit-time = Planen Sie etwa { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    } ein.
+
+# --- getting around --------------------------------------------------------------------------------------------
+route-summary =
+    .a = So kommen Sie hin ({ $from } → { $to }, etwa { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }, { $transfers ->
+        [0] ohne Umstieg
+        [one] mit einem Umstieg
+       *[other] mit { $transfers } Umstiegen
+    }):
+    .b = { $from } → { $to }: etwa { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }{ $transfers ->
+        [0] , kein Umstieg.
+        [one] , ein Umstieg.
+       *[other] , { $transfers } Umstiege.
+    }
+leg-walk = Zu Fuß bis { $to } ({ $minutes } Min.).
+leg-ride = { $vehicle } { $line } von { $from } bis { $to }{ $direction ->
+        [none] {""}
+       *[other] , Richtung { $direction }
+    } ({ $stops ->
+        [0] {""}
+        [one] eine Haltestelle,{" "}
+       *[other] { $stops } Haltestellen,{" "}
+    }{ $minutes } Min.).
+leg-ferry = Fähre von { $from } bis { $to } ({ $minutes } Min.).
+leg-departs = Nächste Abfahrt gegen { $time } Uhr.
+vehicle-metro = Metro
+vehicle-tram = Straßenbahn
+vehicle-marmaray = Marmaray-Bahn
+vehicle-ferry = Fähre
+vehicle-funicular = Standseilbahn
+vehicle-metrobus = Metrobüs
+vehicle-cable_car = Seilbahn
+vehicle-bus = Bus
+route-fare = Fahrpreis mit der Istanbulkart: { $amount } (Stand: { $date }).
+route-fare-unknown = Den vollen Fahrpreis für diese Strecke kenne ich nicht.
+route-alternative = Oder: { $lines }, etwa { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }.
+route-frequency = Die Zeiten beruhen auf veröffentlichten Taktzeiten, nicht auf einem Live-Fahrplan.
+route-estimate = Die Zeiten sind geschätzt.
+route-step-free-yes = Alle Haltestellen auf diesem Weg sind stufenlos zugänglich.
+route-step-free-no = Der Weg ist nicht stufenlos.
+route-step-free-unknown = Ich kann nicht bestätigen, dass der ganze Weg stufenlos ist.
+route-ask-origin = Wo starten Sie? Nennen Sie mir einen Ort oder teilen Sie Ihren Standort.
+route-ask-destination = Wohin möchten Sie?
+route-unknown-place = Ich weiß nicht, wo „{ $place }“ ist. Können Sie mir eine Haltestelle, eine Sehenswürdigkeit oder ein Viertel in der Nähe nennen?
+route-same = Dort sind Sie schon.
+route-outside = Das liegt außerhalb des Gebiets, das ich kenne.
+route-none = Zu dieser Zeit habe ich keine Verbindung gefunden.
+warn-last_departure_missed = Die letzte Fahrt der Linie { $line } ist um { $at } Uhr: Die würden Sie verpassen.
+warn-night = Nachts fahren nur wenige Linien. Sehen Sie bitte nach, bevor Sie losgehen.
+warn-step_free_unknown = Ich kann nicht bestätigen, dass dort alles stufenlos ist.
+warn-long_walk = Ein längerer Fußweg gehört dazu.
+warn-other = Bitte beachten Sie vor dem Start die Hinweise der Linie.
+topkapi-stop = Achtung, Verwechslung: Die Haltestelle „Topkapı“ liegt 5 km vom Topkapı-Palast entfernt. Für den Palast steigen Sie an der Haltestelle Sultanahmet oder Gülhane aus.
+
+walk-estimate = { $name } liegt etwa { $meters } m { $direction } von Ihnen, zu Fuß rund { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    }. Das ist nach der Luftlinie geschätzt und keine Wegbeschreibung Straße für Straße.
+walk-far = { $name } ist zu Fuß zu weit entfernt. Mit öffentlichen Verkehrsmitteln:
+walk-ask-location = Dafür brauche ich Ihren Standort: Teilen Sie ihn oder nennen Sie mir eine Straße, Haltestelle oder Sehenswürdigkeit in der Nähe.
+walk-ask-location-for = Ihr Ziel: { $name }. Für den Weg dorthin brauche ich Ihren Standort: Teilen Sie ihn oder sagen Sie mir, wo Sie sind.
+compass-north = nördlich
+compass-northeast = nordöstlich
+compass-east = östlich
+compass-southeast = südöstlich
+compass-south = südlich
+compass-southwest = südwestlich
+compass-west = westlich
+compass-northwest = nordwestlich
+
+# --- weather ---------------------------------------------------------------------------------------------------
+weather-current = Zurzeit sind es in Istanbul { $now } °C ({ $condition }), heute { $min } bis { $max } °C.
+weather-day = { $day }: { $min } bis { $max } °C, { $condition }.
+weather-normal = Die aktuelle Vorhersage ist nicht verfügbar. Üblich sind { $month } { $min } bis { $max } °C und { $rain } mm Regen im Monat.
+weather-beyond = So weit reicht die Vorhersage nicht. Üblich sind { $month } { $min } bis { $max } °C und { $rain } mm Regen im Monat.
+weather-rain-chance = Regenwahrscheinlichkeit: { $percent } %.
+weather-wind = Wind bis { $speed } km/h.
+weather-windy = Wind bis { $speed } km/h: Fähren können ausfallen.
+weather-umbrella = Nehmen Sie einen Schirm mit.
+weather-warm-clothes = Ziehen Sie sich warm an.
+weather-sun = Schützen Sie sich vor der Sonne und nehmen Sie Wasser mit.
+weather-stale = Diese Vorhersage ist { $minutes ->
+        [one] { $minutes } Minute
+       *[other] { $minutes } Minuten
+    } alt.
+condition-clear = klar
+condition-partly_cloudy = teils bewölkt
+condition-cloudy = bewölkt
+condition-fog = neblig
+condition-drizzle = Nieselregen
+condition-rain = regnerisch
+condition-snow = Schneefall
+condition-thunderstorm = Gewitter
+condition-unknown = wechselhaft
+
+# --- events ----------------------------------------------------------------------------------------------------
+intro-events =
+    .a = Das ist los, soweit ich weiß:
+    .b = Das fällt in diese Zeit:
+none-events = Für diese Zeit kenne ich keine Veranstaltung. Ich habe nur solche, die jedes Jahr oder jede Woche wiederkehren; ein aktueller Veranstaltungskalender bietet vielleicht mehr.
+event-line = { $name } ({ $dates }{ $place ->
+        [none] {""}
+       *[other] , { $place }
+    }): { $about }
+event-usual = Die Termine werden jedes Mal neu bekannt gegeben: Schauen Sie bitte vorher nach.
+event-free = Der Eintritt ist frei.
+
+# --- knowledge -------------------------------------------------------------------------------------------------
+none-knowledge = Dazu habe ich nichts Verlässliches, und raten möchte ich nicht.
+none-knowledge-practical = Dazu habe ich nichts Verlässliches. Ihr Hotel oder eine Touristeninformation (Turizm Danışma) hilft Ihnen weiter.
+intro-areas =
+    .a = Diese Viertel passen am besten:
+    .b = Diese Viertel würde ich mir ansehen:
+none-areas = Ich kenne diese Gegend nicht gut genug, um sie zu beschreiben.
+area-side-european = Auf der europäischen Seite.
+area-side-asian = Auf der asiatischen Seite.
+area-stops = Nächste Haltestellen: { $stops }.
+area-see = Dort sehenswert: { $places }.
+phrase-found = Auf Türkisch: „{ $turkish }“.
+phrase-reading = Die Aussprache: { $reading }.
+phrase-meaning = Das bedeutet „{ $meaning }“.
+phrase-missing = Das steht nicht in meinem Sprachführer, und auf gut Glück übersetze ich nicht. Versuchen Sie es mit einem einfacheren Alltagssatz wie „Danke“ oder „Die Rechnung, bitte“.
+map-shown = Hier auf der Karte: { $names }.
+map-link = Karte öffnen: { $link }
+map-none = Welchen Ort soll ich auf der Karte zeigen?
+missing-tool = Das konnte ich gerade nicht nachsehen.
+missing-weather = Der Wetterdienst antwortet im Moment nicht.
+partial = Einige meiner Quellen antworten gerade nicht, deshalb kann die Antwort unvollständig sein.
+possible-emergency = Wenn jemand in Gefahr ist, rufen Sie sofort die 112 an. Sind alle in Sicherheit?
+clarify-language = Ich antworte auf Englisch, Türkisch, Französisch, Russisch, Deutsch und Arabisch.
+
+# Weekdays as $day (with preposition) and as $days of `closed-weekdays`; months as $month (with preposition).
+on-monday = am Montag
+on-tuesday = am Dienstag
+on-wednesday = am Mittwoch
+on-thursday = am Donnerstag
+on-friday = am Freitag
+on-saturday = am Samstag
+on-sunday = am Sonntag
+on-tomorrow = morgen
+on-date = am { $date }
+every-monday = montags
+every-tuesday = dienstags
+every-wednesday = mittwochs
+every-thursday = donnerstags
+every-friday = freitags
+every-saturday = samstags
+every-sunday = sonntags
+in-month-1 = im Januar
+in-month-2 = im Februar
+in-month-3 = im März
+in-month-4 = im April
+in-month-5 = im Mai
+in-month-6 = im Juni
+in-month-7 = im Juli
+in-month-8 = im August
+in-month-9 = im September
+in-month-10 = im Oktober
+in-month-11 = im November
+in-month-12 = im Dezember
+
+# --- what to ask next ------------------------------------------------------------------------------------------
+suggest-route-to = { $name }: Wie komme ich hin?
+suggest-near = { $name }: Was gibt es noch in der Nähe?
+suggest-eat-near = { $name }: Wo kann ich in der Nähe essen?
+suggest-tomorrow = Und morgen?
+suggest-map = Auf der Karte zeigen
+suggest-weather = Wie wird das Wetter?
+suggest-gems = Gibt es Geheimtipps?
+suggest-see = Was sollte ich zuerst sehen?
+suggest-food = Wo kann ich heute Abend essen?
+suggest-card = Wie funktioniert die Istanbulkart?
+suggest-cheaper = Geht es auch günstiger?
+suggest-children = Ist das etwas für Kinder?
+suggest-plan = Einen Tag planen
+suggest-thanks = Wie sagt man „danke“ auf Türkisch?
+suggest-step-free = Gibt es einen stufenlosen Weg?

@@ -1,0 +1,324 @@
+# Sentences of the grounded composer in French. Facts come in as arguments; nothing here states one.
+# Names come without their article ("Tour de Galata"), so sentences avoid prepositions before them.
+
+-brand = Istanbul Companion
+
+greeting =
+    .a = Bonjour ! Je suis { -brand }, une IA qui vous guide dans Istanbul. Demandez-moi où manger, que voir, comment vous déplacer ou quel temps il va faire.
+    .b = Bonjour et bienvenue ! Je suis { -brand }, une IA qui vous sert de guide à Istanbul. Qu’est-ce qui vous ferait plaisir : une bonne table, une visite, un itinéraire ou un coin peu connu ?
+thanks =
+    .a = Avec plaisir ! Autre chose pour votre journée à Istanbul ?
+    .b = Je vous en prie. N’hésitez pas si une autre question vous vient.
+bye =
+    .a = Au revoir, et profitez bien d’Istanbul !
+    .b = Bonne continuation et bonnes balades !
+about-you =
+    .a = Je suis { -brand }, une IA et non une personne. Je réponds à partir d’un guide de la ville vérifié et du réseau de transports en commun, je cite mes sources et je le dis quand je ne sais pas. Je peux vous aider à trouver où manger et que visiter, préparer vos trajets, décrire les quartiers, et vous renseigner sur les expressions turques, la météo et les événements.
+off-topic =
+    .a = Je ne connais qu’Istanbul, alors je ne peux pas vous aider sur ce point. Mais pour les restaurants, les visites, les trajets, les quartiers, les événements ou la météo, je suis là.
+    .b = Cela sort de ce que je connais. Posez-moi vos questions sur Istanbul : où manger, que voir, comment se déplacer, la météo, les événements ou les expressions utiles.
+
+# --- lists of places -------------------------------------------------------------------------------------------
+intro-restaurant =
+    .a = { $area ->
+        [none] Pour bien manger, j’irais ici :
+       *[other] De bonnes adresses où manger, côté { $area } :
+    }
+    .b = { $area ->
+        [none] Quelques adresses qui devraient vous mettre en appétit :
+       *[other] Côté { $area }, j’essaierais celles-ci :
+    }
+    .c = { $area ->
+        [none] Voici ce qui correspond à votre envie :
+       *[other] Voici ce qui correspond à votre envie, côté { $area } :
+    }
+intro-attraction =
+    .a = { $area ->
+        [none] Je commencerais par ces lieux :
+       *[other] À voir côté { $area } :
+    }
+    .b = { $area ->
+        [none] Ces lieux méritent vraiment la visite :
+       *[other] À ne pas manquer côté { $area } :
+    }
+intro-children =
+    .a = { $area ->
+        [none] Avec des enfants, j’irais ici :
+       *[other] Avec des enfants, côté { $area } :
+    }
+    .b = { $area ->
+        [none] Ces lieux conviennent bien aux enfants :
+       *[other] Côté { $area }, ces lieux conviennent bien aux enfants :
+    }
+intro-gem =
+    .a = { $area ->
+        [none] Peu de visiteurs connaissent ces lieux :
+       *[other] Côté { $area }, peu de visiteurs connaissent ces lieux :
+    }
+    .b = { $area ->
+        [none] Un peu hors des sentiers battus :
+       *[other] Hors des sentiers battus, côté { $area } :
+    }
+intro-shop =
+    .a = { $area ->
+        [none] De bonnes adresses pour vos achats :
+       *[other] Pour vos achats côté { $area } :
+    }
+intro-nightlife =
+    .a = { $area ->
+        [none] Pour sortir le soir :
+       *[other] Pour sortir le soir côté { $area } :
+    }
+intro-stay =
+    .a = { $area ->
+        [none] De bonnes adresses où loger :
+       *[other] Où loger côté { $area } :
+    }
+intro-itinerary =
+    .a = { $area ->
+        [none] Voici un ordre de visite qui limite la marche :
+       *[other] Un programme côté { $area }, dans un ordre qui limite la marche :
+    }
+intro-another = J’ai aussi trouvé ceci :
+
+none-restaurant = Je ne connais aucune adresse où manger qui réunisse tous ces critères, et je préfère ne pas en citer une au hasard.
+none-attraction = Je ne connais aucun lieu à visiter qui réunisse tous ces critères.
+none-gem = Je ne connais aucun coin secret qui réunisse tous ces critères.
+none-shop = Je ne connais ni boutique ni marché qui corresponde.
+none-nightlife = Je ne connais aucune adresse pour la soirée qui corresponde.
+none-stay = Je ne connais aucun hébergement qui corresponde.
+none-itinerary = Je n’arrive pas à composer un programme qui réunisse tous ces critères.
+
+relaxed-area = Côté { $area }, je ne connais rien qui convienne : ces adresses sont donc plus loin.
+relaxed-radius = Rien ne convient à proximité, j’ai donc cherché un peu plus loin.
+relaxed-budget = Je ne connais rien là-bas dans ce budget.
+relaxed-cuisine = Je ne connais pas d’adresse de ce type de cuisine qui convienne.
+relaxed-dish = Je ne connais pas d’adresse réputée pour ce plat qui convienne.
+relaxed-meal = Je ne peux pas vous assurer qu’on y sert ce repas.
+relaxed-open_at = Je ne peux pas confirmer qu’il y ait quelque chose d’ouvert à ce moment-là.
+relaxed-setting = Je ne peux pas confirmer le cadre que vous souhaitez.
+relaxed-kind = Rien ne correspond exactement, mais ceci s’en approche.
+step-free-none = Je ne connais aucun lieu dont une source confirme l’entrée de plain-pied, je préfère donc ne pas en citer.
+unconfirmed-diet = Aucune source ne confirme « { $diets } » pour ces adresses : demandez avant de commander.
+allergy = En cas d’allergie, prévenez toujours le personnel : je ne peux pas garantir l’absence de traces.
+diet-vegan = végane
+diet-vegetarian = végétarien
+diet-halal = halal
+diet-kosher = casher
+diet-gluten_free = sans gluten
+diet-nut_free = sans fruits à coque
+diet-seafood_free = sans produits de la mer
+diet-lactose_free = sans lactose
+diet-no_alcohol = sans alcool
+
+# --- facts about one place; each is a sentence of its own --------------------------------------------------------
+hours-today = Ouvert aujourd’hui : { $hours }.
+hours-day = Ouvert { $day } : { $hours }.
+hours-always = Ouvert 24 heures sur 24.
+hours-closed-today = Fermé aujourd’hui.
+hours-closed-day = Fermé { $day }.
+hours-unknown = Je n’ai pas ses horaires.
+open-now = C’est ouvert en ce moment.
+closed-now = C’est fermé en ce moment.
+closed-weekdays = Fermé { $days }.
+closed-for-now = C’est fermé pour le moment.
+price-free = Entrée gratuite.
+price-adult = Entrée pour les visiteurs étrangers : { $amount } (tarif au { $date }).
+price-old = Le dernier prix que j’ai date du { $date } : trop ancien pour s’y fier.
+price-level-1 = Bon marché.
+price-level-2 = Prix modérés.
+price-level-3 = Prix plutôt élevés.
+price-level-4 = Prix élevés.
+step-free-yes = Accès de plain-pied.
+step-free-no = Accès avec une ou plusieurs marches.
+step-free-unknown = Je ne sais pas si l’accès est de plain-pied.
+diet-confirmed = Confirmé : { $diets }.
+visit-time = Prévoyez environ { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+
+# --- getting around --------------------------------------------------------------------------------------------
+route-summary =
+    .a = Comptez pour le trajet { $from } → { $to } environ { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }{ $transfers ->
+        [0] , sans correspondance :
+        [one] , avec une correspondance :
+       *[other] , avec { $transfers } correspondances :
+    }
+    .b = Trajet { $from } → { $to } : environ { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }{ $transfers ->
+        [0] , sans correspondance.
+        [one] , une correspondance.
+       *[other] , { $transfers } correspondances.
+    }
+leg-walk = À pied → { $to } ({ $minutes } min).
+leg-ride = { $vehicle } { $line } : { $from } → { $to }{ $direction ->
+        [none] {""}
+       *[other] , direction { $direction }
+    } ({ $stops ->
+        [0] {""}
+        [one] un arrêt,{" "}
+       *[other] { $stops } arrêts,{" "}
+    }{ $minutes } min).
+leg-ferry = Ferry : { $from } → { $to } ({ $minutes } min).
+leg-departs = Prochain départ vers { $time }.
+vehicle-metro = Métro
+vehicle-tram = Tramway
+vehicle-marmaray = Train Marmaray
+vehicle-ferry = Ferry
+vehicle-funicular = Funiculaire
+vehicle-metrobus = Metrobüs
+vehicle-cable_car = Téléphérique
+vehicle-bus = Bus
+route-fare = Tarif avec l’Istanbulkart : { $amount } (au { $date }).
+route-fare-unknown = Je n’ai pas le tarif complet de ce trajet.
+route-alternative = Ou bien : { $lines }, environ { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+route-frequency = Les durées reposent sur les fréquences publiées, pas sur des horaires en direct.
+route-estimate = Les durées sont des estimations.
+route-step-free-yes = Tous les arrêts du trajet sont accessibles sans marche ni escalier.
+route-step-free-no = Ce trajet comporte des marches ou des escaliers.
+route-step-free-unknown = Je ne peux pas confirmer que tout le trajet est sans marche ni escalier.
+route-ask-origin = D’où partez-vous ? Indiquez-moi un lieu ou partagez votre position.
+route-ask-destination = Où souhaitez-vous aller ?
+route-unknown-place = Je ne sais pas où se trouve « { $place } ». Pourriez-vous m’indiquer un arrêt, un monument ou un quartier tout proche ?
+route-same = Vous y êtes déjà.
+route-outside = C’est en dehors de la zone que je connais.
+route-none = Je n’ai trouvé aucune liaison à cette heure-là.
+warn-last_departure_missed = Dernier départ de la ligne { $line } à { $at } : vous le manqueriez.
+warn-night = La nuit, peu de lignes circulent : vérifiez avant de partir.
+warn-step_free_unknown = Je ne peux pas confirmer que l’accès y est partout sans marche ni escalier.
+warn-long_walk = Le trajet comprend une marche assez longue.
+warn-other = Consultez les avis de la ligne avant de partir.
+topkapi-stop = Attention au nom : l’arrêt « Topkapı » est à 5 km du palais de Topkapı. Pour le palais, descendez à Sultanahmet ou à Gülhane.
+
+walk-estimate = { $name } : environ { $meters } m { $direction } de votre position, soit à peu près { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } à pied. C’est une estimation en ligne droite, pas un itinéraire rue par rue.
+walk-far = { $name } : c’est trop loin à pied. En transports en commun :
+walk-ask-location = Pour cela, il me faut votre position : partagez-la ou indiquez-moi une rue, un arrêt ou un monument tout proche.
+walk-ask-location-for = Destination { $name } : pour vous guider, il me faut votre position. Partagez-la ou dites-moi où vous êtes.
+compass-north = au nord
+compass-northeast = au nord-est
+compass-east = à l’est
+compass-southeast = au sud-est
+compass-south = au sud
+compass-southwest = au sud-ouest
+compass-west = à l’ouest
+compass-northwest = au nord-ouest
+
+# --- weather ---------------------------------------------------------------------------------------------------
+weather-current = En ce moment à Istanbul : { $now } °C, { $condition } ; aujourd’hui, de { $min } à { $max } °C.
+weather-day = Le { $day } : de { $min } à { $max } °C, { $condition }.
+weather-normal = Les prévisions en direct ne sont pas disponibles. D’ordinaire { $month } : de { $min } à { $max } °C, et { $rain } mm de pluie sur le mois.
+weather-beyond = C’est au-delà des prévisions. D’ordinaire { $month } : de { $min } à { $max } °C, et { $rain } mm de pluie sur le mois.
+weather-rain-chance = Risque de pluie : { $percent } %.
+weather-wind = Vent jusqu’à { $speed } km/h.
+weather-windy = Vent jusqu’à { $speed } km/h : des ferries peuvent être annulés.
+weather-umbrella = Prenez un parapluie.
+weather-warm-clothes = Couvrez-vous bien.
+weather-sun = Protégez-vous du soleil et emportez de l’eau.
+weather-stale = Ces prévisions datent d’il y a { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+condition-clear = ciel dégagé
+condition-partly_cloudy = ciel partiellement nuageux
+condition-cloudy = ciel couvert
+condition-fog = brouillard
+condition-drizzle = bruine
+condition-rain = pluie
+condition-snow = neige
+condition-thunderstorm = orage
+condition-unknown = temps variable
+
+# --- events ----------------------------------------------------------------------------------------------------
+intro-events =
+    .a = Voici ce qu’il y a, à ma connaissance :
+    .b = Voici ce qui tombe à ces dates :
+none-events = Je ne connais aucun événement à ces dates. Je n’ai que ceux qui reviennent chaque année ou chaque semaine : un agenda à jour pourra en indiquer d’autres.
+event-line = { $name } ({ $dates }{ $place ->
+        [none] {""}
+       *[other] , { $place }
+    }) : { $about }
+event-usual = Les dates sont annoncées à chaque édition : vérifiez avant d’y aller.
+event-free = Gratuit.
+
+# --- knowledge -------------------------------------------------------------------------------------------------
+none-knowledge = Je n’ai rien de fiable là-dessus, et je préfère ne pas deviner.
+none-knowledge-practical = Je n’ai rien de fiable là-dessus. Votre hôtel ou un office de tourisme (Turizm Danışma) pourra vous aider.
+intro-areas =
+    .a = Voici les quartiers qui conviennent le mieux :
+    .b = Je regarderais du côté de ces quartiers :
+none-areas = Je ne connais pas assez bien ce quartier pour le décrire.
+area-side-european = C’est sur la rive européenne.
+area-side-asian = C’est sur la rive asiatique.
+area-stops = Arrêts les plus proches : { $stops }.
+area-see = À voir sur place : { $places }.
+phrase-found = En turc : « { $turkish } ».
+phrase-reading = Cela se prononce : { $reading }.
+phrase-meaning = Cela veut dire : « { $meaning } ».
+phrase-missing = Mon guide de conversation ne contient pas cette phrase, et je ne traduis pas au hasard. Essayez une formule plus simple, comme « merci » ou « l’addition, s’il vous plaît ».
+map-shown = Voici sur la carte : { $names }.
+map-link = Ouvrir la carte : { $link }
+map-none = Quel lieu dois-je montrer sur la carte ?
+missing-tool = Je n’ai pas pu le vérifier pour le moment.
+missing-weather = Le service météo en direct ne répond pas pour le moment.
+partial = Certaines de mes sources ne répondent pas en ce moment : ma réponse est peut-être incomplète.
+possible-emergency = Si quelqu’un est en danger, appelez le 112 sans attendre. Tout le monde est-il en sécurité ?
+clarify-language = Je réponds en anglais, turc, français, russe, allemand et arabe.
+
+# Weekdays as $day (with preposition) and as $days of `closed-weekdays`; months as $month (with preposition).
+on-monday = lundi
+on-tuesday = mardi
+on-wednesday = mercredi
+on-thursday = jeudi
+on-friday = vendredi
+on-saturday = samedi
+on-sunday = dimanche
+on-tomorrow = demain
+on-date = le { $date }
+every-monday = le lundi
+every-tuesday = le mardi
+every-wednesday = le mercredi
+every-thursday = le jeudi
+every-friday = le vendredi
+every-saturday = le samedi
+every-sunday = le dimanche
+in-month-1 = en janvier
+in-month-2 = en février
+in-month-3 = en mars
+in-month-4 = en avril
+in-month-5 = en mai
+in-month-6 = en juin
+in-month-7 = en juillet
+in-month-8 = en août
+in-month-9 = en septembre
+in-month-10 = en octobre
+in-month-11 = en novembre
+in-month-12 = en décembre
+
+# --- what to ask next ------------------------------------------------------------------------------------------
+suggest-route-to = { $name } : comment y aller ?
+suggest-near = { $name } : quoi d’autre à proximité ?
+suggest-eat-near = { $name } : où manger à proximité ?
+suggest-tomorrow = Et demain ?
+suggest-map = Montrer sur la carte
+suggest-weather = Quel temps va-t-il faire ?
+suggest-gems = Des coins peu connus ?
+suggest-see = Que voir en premier ?
+suggest-food = Où manger ce soir ?
+suggest-card = Comment marche l’Istanbulkart ?
+suggest-cheaper = Quelque chose de moins cher ?
+suggest-children = Est-ce adapté aux enfants ?
+suggest-plan = Planifier une journée
+suggest-thanks = Comment dit-on « merci » en turc ?
+suggest-step-free = Y a-t-il un trajet sans escalier ?

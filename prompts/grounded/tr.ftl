@@ -1,0 +1,303 @@
+# Sentences of the grounded composer in Turkish. Facts come in as arguments; nothing here states one.
+# LOC, DAT, ABL, GEN and ACC put the case suffix on a proper name.
+
+-brand = Istanbul Companion
+
+greeting =
+    .a = Merhaba! Ben { -brand }, şehri gezerken size eşlik eden bir yapay zekâ rehberiyim. Nerede yemek yenir, nereler gezilir, bir yere nasıl gidilir, hava nasıl olacak, hepsini sorabilirsiniz.
+    .b = Merhaba, hoş geldiniz! Ben { -brand }, bir yapay zekâ rehberiyim. Ne arıyorsunuz: yemek yiyecek bir yer, gezilecek bir yer, yol tarifi ya da pek bilinmeyen bir köşe?
+thanks =
+    .a = Rica ederim! İstanbul'daki gününüz için sormak istediğiniz başka bir şey var mı?
+    .b = Ne demek! Aklınıza başka bir şey gelirse sorun.
+bye =
+    .a = Hoşça kalın, İstanbul'un tadını çıkarın!
+    .b = Güle güle, keyifli gezmeler!
+about-you =
+    .a = Ben { -brand }; insan değil, yapay zekâyım. Doğrulanmış bir şehir rehberine ve toplu taşıma ağına dayanarak cevap veririm, kaynaklarımı belirtirim, bilmediğimde de bilmiyorum derim. Yemek ve gezi yerleri bulabilir, yol tarif edebilir, semtleri anlatabilirim; Türkçe ifadeler, hava durumu ve etkinlikler konusunda da yardımcı olurum.
+off-topic =
+    .a = Ben yalnızca İstanbul'u bilirim, o yüzden bu konuda yardımcı olamam. Ama yemek, gezilecek yerler, ulaşım, semtler, etkinlikler ya da hava durumu için buradayım.
+    .b = Bu benim bildiklerimin dışında. İstanbul'la ilgili ne isterseniz sorun: yemek, gezilecek yerler, ulaşım, hava durumu, etkinlikler ya da işe yarar ifadeler.
+
+# --- lists of places -------------------------------------------------------------------------------------------
+intro-restaurant =
+    .a = { $area ->
+        [none] Yemek için ilk önereceklerim:
+       *[other] { $area } çevresinde yemek yenecek güzel yerler:
+    }
+    .b = { $area ->
+        [none] Damağınıza layık birkaç yer:
+       *[other] { $area } çevresinde şunları öneririm:
+    }
+    .c = { $area ->
+        [none] Aradığınıza uyan yerler:
+       *[other] { $area } çevresinde aradığınıza uyan yerler:
+    }
+intro-attraction =
+    .a = { $area ->
+        [none] Önce buraları görmenizi öneririm:
+       *[other] { $area } çevresinde görmeye değer yerler:
+    }
+    .b = { $area ->
+        [none] Buralara vakit ayırmaya değer:
+       *[other] { $area } çevresinde buraları kaçırmayın:
+    }
+intro-children =
+    .a = { $area ->
+        [none] Çocuklarla gezmek için önerdiklerim:
+       *[other] { $area } çevresinde çocuklarla gidilebilecek yerler:
+    }
+    .b = { $area ->
+        [none] Çocuklar için uygun yerler:
+       *[other] { $area } çevresinde çocuklar için uygun yerler:
+    }
+intro-gem =
+    .a = { $area ->
+        [none] Az kişinin bildiği yerler:
+       *[other] { $area } çevresinde az kişinin bildiği yerler:
+    }
+    .b = { $area ->
+        [none] Alışılmış rotaların biraz dışında:
+       *[other] { $area } çevresinde, alışılmış rotaların biraz dışında:
+    }
+intro-shop =
+    .a = { $area ->
+        [none] Alışveriş için güzel yerler:
+       *[other] { $area } çevresinde alışveriş için:
+    }
+intro-nightlife =
+    .a = { $area ->
+        [none] Akşam dışarı çıkmak için:
+       *[other] { $area } çevresinde akşam dışarı çıkmak için:
+    }
+intro-stay =
+    .a = { $area ->
+        [none] Konaklamak için güzel yerler:
+       *[other] { $area } çevresinde konaklamak için:
+    }
+intro-itinerary =
+    .a = { $area ->
+        [none] Az yürümeniz için şu sırayı öneririm:
+       *[other] { $area } çevresinde, az yürüyeceğiniz sırayla bir gezi planı:
+    }
+intro-another = Bir de şunu buldum:
+
+none-restaurant = Bunların hepsine uyan bir yemek yeri bilmiyorum, tahminle isim vermek de istemem.
+none-attraction = Bunların hepsine uyan bir gezi yeri bilmiyorum.
+none-gem = Bunların hepsine uyan saklı bir köşe bilmiyorum.
+none-shop = Buna uyan bir dükkân ya da çarşı bilmiyorum.
+none-nightlife = Akşam için buna uyan bir yer bilmiyorum.
+none-stay = Buna uyan bir konaklama yeri bilmiyorum.
+none-itinerary = Bunların hepsine uyan bir plan çıkaramıyorum.
+
+relaxed-area = { $area } çevresinde uygun bir yer bilmiyorum, bunlar daha uzakta.
+relaxed-radius = Yakında uygun bir yer çıkmadı, biraz daha uzağa baktım.
+relaxed-budget = Orada bu bütçeye uyan bir yer bilmiyorum.
+relaxed-cuisine = Bu mutfaktan, isteğinize uyan bir yer bilmiyorum.
+relaxed-dish = Bu yemekle tanınan, isteğinize uyan bir yer bilmiyorum.
+relaxed-meal = O öğünde servis yapıldığından emin değilim.
+relaxed-open_at = O saatte açık olduklarını doğrulayamıyorum.
+relaxed-setting = İstediğiniz ortamı sunduklarını doğrulayamıyorum.
+relaxed-kind = Tam olarak bu türden uygun bir yer yok, bunlar ona yakın.
+step-free-none = Basamaksız girişi bir kaynakla doğrulanmış bir yer bilmiyorum, o yüzden isim vermemeyi yeğlerim.
+unconfirmed-diet = Bu yerler için “{ $diets }” bilgisini doğrulayan bir kaynak yok, sipariş vermeden önce sorun.
+allergy = Alerjiniz varsa çalışanlara mutlaka söyleyin: eser miktarda alerjen bulunmadığına kefil olamam.
+diet-vegan = vegan
+diet-vegetarian = vejetaryen
+diet-halal = helal
+diet-kosher = koşer
+diet-gluten_free = glütensiz
+diet-nut_free = kuruyemişsiz
+diet-seafood_free = deniz ürünü içermeyen
+diet-lactose_free = laktozsuz
+diet-no_alcohol = alkolsüz
+
+# --- facts about one place; each is a sentence of its own --------------------------------------------------------
+hours-today = Bugün açık: { $hours }.
+hours-day = Burası { $day } açık: { $hours }.
+hours-always = 24 saat açık.
+hours-closed-today = Bugün kapalı.
+hours-closed-day = Burası { $day } kapalı.
+hours-unknown = Açılış saatlerini bilmiyorum.
+open-now = Şu anda açık.
+closed-now = Şu anda kapalı.
+closed-weekdays = Burası { $days } kapalı.
+closed-for-now = Geçici olarak kapalı.
+price-free = Giriş ücretsiz.
+price-adult = Yabancı ziyaretçiler için giriş: { $amount } ({ $date } itibarıyla).
+price-old = Bildiğim son fiyat { $date } tarihli, güvenilemeyecek kadar eski.
+price-level-1 = Hesaplı.
+price-level-2 = Orta fiyatlı.
+price-level-3 = Biraz pahalı.
+price-level-4 = Pahalı.
+step-free-yes = Basamaksız erişim var.
+step-free-no = Basamaksız erişim yok.
+step-free-unknown = Basamaksız erişim olup olmadığını bilmiyorum.
+diet-confirmed = Doğrulanmış: { $diets }.
+visit-time = Yaklaşık { $minutes } dakika ayırın.
+
+# --- getting around --------------------------------------------------------------------------------------------
+route-summary =
+    .a = { ABL($from) } { DAT($to) } yol yaklaşık { $minutes } dakika{ $transfers ->
+        [0] , aktarmasız:
+       *[other] , { $transfers } aktarmayla:
+    }
+    .b = { $from } → { $to }: yaklaşık { $minutes } dakika{ $transfers ->
+        [0] , aktarma yok.
+       *[other] , { $transfers } aktarma.
+    }
+leg-walk = { DAT($to) } kadar yürüyün ({ $minutes } dk).
+leg-ride = { $vehicle } { $line }: { ABL($from) } { DAT($to) }{ $direction ->
+        [none] {""}
+       *[other] , { $direction } yönünde
+    } ({ $stops ->
+        [0] {""}
+       *[other] { $stops } durak,{" "}
+    }{ $minutes } dk).
+leg-ferry = Vapur: { ABL($from) } { DAT($to) } ({ $minutes } dk).
+leg-departs = Sıradaki sefer { $time } civarında.
+vehicle-metro = Metro
+vehicle-tram = Tramvay
+vehicle-marmaray = Marmaray
+vehicle-ferry = Vapur
+vehicle-funicular = Füniküler
+vehicle-metrobus = Metrobüs
+vehicle-cable_car = Teleferik
+vehicle-bus = Otobüs
+route-fare = İstanbulkart'la ücret: { $amount } ({ $date } itibarıyla).
+route-fare-unknown = Bu yolculuğun toplam ücretini bilmiyorum.
+route-alternative = Ya da: { $lines }, yaklaşık { $minutes } dakika.
+route-frequency = Süreler canlı bir tarifeye değil, yayımlanmış sefer sıklıklarına dayanıyor.
+route-estimate = Süreler tahminîdir.
+route-step-free-yes = Bu yoldaki bütün duraklarda basamaksız erişim var.
+route-step-free-no = Bu yol basamaksız değil.
+route-step-free-unknown = Yolun tamamında basamaksız erişim olduğunu doğrulayamıyorum.
+route-ask-origin = Nereden yola çıkıyorsunuz? Bir yer söyleyin ya da konumunuzu paylaşın.
+route-ask-destination = Nereye gitmek istiyorsunuz?
+route-unknown-place = “{ $place }” nerede, bilmiyorum. Yakınındaki bir durağı, gezi yerini ya da semti söyler misiniz?
+route-same = Zaten oradasınız.
+route-outside = Orası bildiğim bölgenin dışında.
+route-none = O saatte bir bağlantı bulamadım.
+warn-last_departure_missed = { $line } hattının son seferi saat { $at }: ona yetişemezsiniz.
+warn-night = Gece az sayıda hat çalışır, yola çıkmadan önce kontrol edin.
+warn-step_free_unknown = Yolun her yerinde basamaksız erişim olduğunu doğrulayamıyorum.
+warn-long_walk = Yolda uzunca bir yürüyüş var.
+warn-other = Yola çıkmadan önce hattın duyurularına bakın.
+topkapi-stop = İsme dikkat: “Topkapı” durağı, Topkapı Sarayı'na 5 km uzaklıktadır. Saray için Sultanahmet'te ya da Gülhane'de inin.
+
+walk-estimate = { $name } yaklaşık { $meters } m { $direction }, yürüyerek aşağı yukarı { $minutes } dakika. Bu, kuş uçuşu bir tahmin; sokak sokak yol tarifi değil.
+walk-far = { $name } yürümek için fazla uzak, toplu taşımayla şöyle gidebilirsiniz:
+walk-ask-location = Bunun için konumunuz gerekiyor: paylaşın ya da yakınınızdaki bir sokağı, durağı veya gezi yerini söyleyin.
+walk-ask-location-for = Size { GEN($name) } yolunu tarif edebilmem için konumunuz gerekiyor: paylaşın ya da nerede olduğunuzu söyleyin.
+compass-north = kuzeyinizde
+compass-northeast = kuzeydoğunuzda
+compass-east = doğunuzda
+compass-southeast = güneydoğunuzda
+compass-south = güneyinizde
+compass-southwest = güneybatınızda
+compass-west = batınızda
+compass-northwest = kuzeybatınızda
+
+# --- weather ---------------------------------------------------------------------------------------------------
+weather-current = İstanbul'da şu anda hava { $condition }, sıcaklık { $now } °C; bugün { $min } ile { $max } °C arasında.
+weather-day = { $day }: { $min } ile { $max } °C arası, hava { $condition }.
+weather-normal = Canlı hava tahminine ulaşılamıyor. Mevsim normalleri { $month } şöyle: { $min } ile { $max } °C arası, ay boyunca { $rain } mm yağış.
+weather-beyond = O tarih, hava tahmininin kapsamı dışında. Mevsim normalleri { $month } şöyle: { $min } ile { $max } °C arası, ay boyunca { $rain } mm yağış.
+weather-rain-chance = Yağmur ihtimali %{ $percent }.
+weather-wind = Rüzgârın hızı en fazla { $speed } km/sa.
+weather-windy = Rüzgârın hızı { $speed } km/sa olabilir, vapur seferleri iptal edilebilir.
+weather-umbrella = Şemsiyenizi yanınıza alın.
+weather-warm-clothes = Sıkı giyinin.
+weather-sun = Güneşten korunun, yanınızda su bulundurun.
+weather-stale = Bu tahmin { $minutes } dakika öncesine ait.
+condition-clear = açık
+condition-partly_cloudy = parçalı bulutlu
+condition-cloudy = bulutlu
+condition-fog = sisli
+condition-drizzle = çisentili
+condition-rain = yağmurlu
+condition-snow = kar yağışlı
+condition-thunderstorm = gök gürültülü fırtınalı
+condition-unknown = değişken
+
+# --- events ----------------------------------------------------------------------------------------------------
+intro-events =
+    .a = Bildiğim kadarıyla etkinlikler:
+    .b = O tarihlere denk gelenler:
+none-events = O tarihlerde bildiğim bir etkinlik yok. Bende yalnızca her yıl ya da her hafta tekrarlanan etkinlikler var; güncel bir etkinlik takviminde daha fazlasını bulabilirsiniz.
+event-line = { $name } ({ $dates }{ $place ->
+        [none] {""}
+       *[other] , { $place }
+    }): { $about }
+event-usual = Tarihler her seferinde yeniden duyurulur, gitmeden önce kontrol edin.
+event-free = Ücretsiz.
+
+# --- knowledge -------------------------------------------------------------------------------------------------
+none-knowledge = Bu konuda güvenilir bir bilgim yok, tahmin yürütmek de istemem.
+none-knowledge-practical = Bu konuda güvenilir bir bilgim yok. Oteliniz ya da bir turizm danışma bürosu yardımcı olabilir.
+intro-areas =
+    .a = Size en uygun semtler:
+    .b = Ben olsam şu semtlere bakardım:
+none-areas = O semti anlatacak kadar iyi bilmiyorum.
+area-side-european = Avrupa Yakası'nda.
+area-side-asian = Anadolu Yakası'nda.
+area-stops = En yakın duraklar: { $stops }.
+area-see = Orada görmeye değer: { $places }.
+phrase-found = Türkçesi: “{ $turkish }”.
+phrase-reading = Okunuşu: { $reading }.
+phrase-meaning = Anlamı: “{ $meaning }”.
+phrase-missing = İfade kılavuzumda bu yok, tahminle de çeviri yapmam. “Teşekkür ederim” ya da “hesap, lütfen” gibi daha basit, gündelik bir ifade deneyin.
+map-shown = Haritada gösteriyorum: { $names }.
+map-link = Haritayı açın: { $link }
+map-none = Haritada hangi yeri göstereyim?
+missing-tool = Buna şu anda bakamadım.
+missing-weather = Canlı hava durumu hizmeti şu anda yanıt vermiyor.
+partial = Kaynaklarımın bir kısmı şu anda yanıt vermiyor, bu yüzden cevabım eksik olabilir.
+possible-emergency = Tehlikede olan biri varsa hemen 112'yi arayın. Herkes güvende mi?
+clarify-language = İngilizce, Türkçe, Fransızca, Rusça, Almanca ve Arapça cevap veriyorum.
+
+# Weekdays as $day (with preposition) and as $days of `closed-weekdays`; months as $month (with preposition).
+on-monday = pazartesi günü
+on-tuesday = salı günü
+on-wednesday = çarşamba günü
+on-thursday = perşembe günü
+on-friday = cuma günü
+on-saturday = cumartesi günü
+on-sunday = pazar günü
+on-tomorrow = yarın
+on-date = { $date } tarihinde
+every-monday = pazartesi günleri
+every-tuesday = salı günleri
+every-wednesday = çarşamba günleri
+every-thursday = perşembe günleri
+every-friday = cuma günleri
+every-saturday = cumartesi günleri
+every-sunday = pazar günleri
+in-month-1 = ocak ayında
+in-month-2 = şubat ayında
+in-month-3 = mart ayında
+in-month-4 = nisan ayında
+in-month-5 = mayıs ayında
+in-month-6 = haziran ayında
+in-month-7 = temmuz ayında
+in-month-8 = ağustos ayında
+in-month-9 = eylül ayında
+in-month-10 = ekim ayında
+in-month-11 = kasım ayında
+in-month-12 = aralık ayında
+
+# --- what to ask next ------------------------------------------------------------------------------------------
+suggest-route-to = { DAT($name) } nasıl giderim?
+suggest-near = { $name } yakınında başka ne var?
+suggest-eat-near = { $name } yakınında nerede yemek yiyebilirim?
+suggest-tomorrow = Peki ya yarın?
+suggest-map = Haritada göster
+suggest-weather = Hava nasıl olacak?
+suggest-gems = Az bilinen yerler var mı?
+suggest-see = Önce nereyi görmeliyim?
+suggest-food = Bu akşam nerede yemek yiyeyim?
+suggest-card = İstanbulkart nasıl kullanılıyor?
+suggest-cheaper = Daha ucuzu var mı?
+suggest-children = Çocuklar için uygun mu?
+suggest-plan = Bana bir günlük plan yap
+suggest-thanks = Türkçede “teşekkür ederim” nasıl denir?
+suggest-step-free = Basamaksız bir yol var mı?
