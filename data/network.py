@@ -222,9 +222,9 @@ def validate(network: Network, sources: frozenset[str]) -> None:
     _check_sources(network, sources)
     _check_lines(network)
     _check_stops(network)
+    _check_segments(network)
     for pattern in network.patterns.values():
         _check_pattern(network, pattern)
-    _check_segments(network)
     _check_transfers(network)
     _check_reachable(network)
 

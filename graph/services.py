@@ -8,7 +8,9 @@ from datetime import datetime
 
 from langchain_core.language_models import BaseChatModel
 
+from data.schema import LANGUAGES
 from graph.composer.model import GroundedComposer
+from graph.composer.words import warm
 from graph.models import speakers
 from graph.recall import AnswerCache
 from graph.settings import Settings
@@ -56,6 +58,9 @@ class Services:
         city = City.load(forecasts, self.clock)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
+        for language in LANGUAGES:
+            warm(language)
+            understander.read("?", now=self.clock(), declared=language)
         return Loaded(city, understander, Triage.load(), composer, speakers(self.settings))
 
     @property

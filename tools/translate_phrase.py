@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -11,10 +12,12 @@ from data.schema import LANGUAGES, Phrase
 from tools.catalogue import source_key
 from tools.city import Asking, City
 from tools.results import Artifact, PhraseFound
-from tools.text import fold
+from tools.text import fold, words
 
-SURE = 78.0
-"""rapidfuzz's token-sort ratio from which two phrasings count as the same."""
+SURE = 85.0
+"""rapidfuzz's ratio from which two phrasings count as the same."""
+
+_QUOTED = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]{2,120}?)\s*[\"”“»›]")
 
 
 class Args(BaseModel):
@@ -37,23 +40,26 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
 
 
 def _best(city: City, text: str) -> Phrase | None:
-    asked = fold(text).strip(" ?!.\"'")
-    scored = [
-        (max(fuzz.token_sort_ratio(asked, fold(phrase.text.in_(language)).strip(" ?!.")) for language in LANGUAGES), phrase.id)
-        for phrase in city.pack.phrases.values()
-    ]
-    score, best = max(scored, default=(0.0, ""))
-    if score >= SURE:
-        return city.pack.phrases[best]
-    hits = city.catalogue.search(text, 3, ["phrase"])
-    for hit, _ in hits:
-        phrase = city.pack.phrases[hit.partition(":")[2]]
-        if any(_contained(fold(phrase.text.in_(language)), asked) for language in LANGUAGES):
-            return phrase
-    return None
+    """The phrase that was asked for: the quoted words, else the longest phrase the question contains."""
+    quoted = _QUOTED.search(text)
+    asked = words(fold(quoted[1] if quoted else text))
+    joined = " ".join(asked)
+    best: tuple[float, str] = (0.0, "")
+    for phrase in city.pack.phrases.values():
+        for language in LANGUAGES:
+            known = words(fold(phrase.text.in_(language)))
+            if not known:
+                continue
+            score = fuzz.ratio(joined, " ".join(known))
+            if score < SURE:
+                score = 50.0 + len(" ".join(known)) if not quoted and _within(known, asked) else 0.0
+            best = max(best, (score, phrase.id))
+    return city.pack.phrases[best[1]] if best[1] else None
 
 
-def _contained(known: str, asked: str) -> bool:
-    """Whether the question quotes the phrase whole ("how do I say thank you in Turkish")."""
-    bare = known.strip(" ?!.")
-    return len(bare) >= 4 and f" {bare} " in f" {asked} " or fuzz.token_set_ratio(bare, asked) >= 95 and len(bare) >= 6
+def _within(known: list[str], asked: list[str]) -> bool:
+    """Whether all words of a phrase stand in the question, side by side."""
+    size = len(known)
+    if sum(map(len, known)) < 4:
+        return False
+    return any(asked[i : i + size] == known for i in range(len(asked) - size + 1))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from langchain_core.messages import ToolCall
 
-from graph.understanding.model import Understanding
+from data.schema import SightKind
+from graph.understanding.model import DetectedSignal, Understanding
 from graph.understanding.pipeline import Hints
 
 MAX_CALLS = 4
+SURE_OF_PHRASE = 0.7
 Kinds = Callable[[str], tuple[str, ...]]
 """The family and kind of an entry id, as `Catalogue.kinds_of`."""
 
@@ -24,7 +26,6 @@ class _Asked:
     understanding: Understanding
     hints: Hints
     by_family: dict[str, list[str]]
-    kinds: list[str]
     located: bool
     shown: Sequence[str]
 
@@ -64,11 +65,10 @@ def plan(
     for entity_id in dict.fromkeys(ids):
         for family in kinds_of(entity_id)[:1]:
             by_family.setdefault(family, []).append(entity_id)
-    kinds = [e.id.partition(":")[2] for e in understanding.entities if e.kind == "kind" and e.id]
-    asked = _Asked(text, understanding, hints, by_family, kinds, located, shown)
+    asked = _Asked(text, understanding, hints, by_family, located, shown)
     calls: list[tuple[str, dict[str, Any]]] = []
     signals = {s.name for s in understanding.signals}
-    for signal in understanding.signals:
+    for signal in _asked_for(understanding):
         call = _CALLS.get(signal.name)
         made = call(asked, signals) if call else None
         if made and made[0] not in [name for name, _ in calls]:
@@ -77,6 +77,12 @@ def plan(
         ToolCall(name=name, args={k: v for k, v in args.items() if v not in (None, [], "")}, id=f"{turn_id}:{n}", type="tool_call")
         for n, (name, args) in enumerate(calls[:MAX_CALLS])
     ]
+
+
+def _asked_for(understanding: Understanding) -> list[DetectedSignal]:
+    """What to look up: a phrase to translate is only translated, whatever it is about."""
+    phrase = [s for s in understanding.signals if s.name == "needs_translation" and s.confidence >= SURE_OF_PHRASE]
+    return phrase or understanding.signals
 
 
 _Call = tuple[str, dict[str, Any]]
@@ -108,15 +114,20 @@ def _attraction(asked: _Asked, signals: set[str]) -> _Call | None:
         return "find_attractions", {"places": named[:3], **asked.common("when")}
     return "find_attractions", {
         **asked.common("area", "near_me", "when", "step_free", "with_children", "indoor"),
-        "kinds": asked.kinds,
+        "kinds": _sight_kinds(asked.hints),
         "query": asked.text,
     }
+
+
+def _sight_kinds(hints: Hints) -> list[str]:
+    """The kinds of sight that were named ("museums", "a park"), as `find_attractions` takes them."""
+    return [k for k in hints["kinds"] if k in get_args(SightKind)]
 
 
 def _family(asked: _Asked, signals: set[str]) -> _Call | None:
     if signals & {"needs_restaurant", "needs_attraction", "needs_itinerary", "needs_accommodation"}:
         return None
-    return "find_attractions", {**asked.common("area", "near_me", "when", "step_free"), "with_children": True, "query": asked.text}
+    return "find_attractions", {**asked.common("area", "near_me", "when", "step_free"), "with_children": True, "kinds": _sight_kinds(asked.hints), "query": asked.text}
 
 
 def _gems(asked: _Asked, signals: set[str]) -> _Call:

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 
 from data.schema import Language
@@ -23,7 +23,16 @@ from prompts.load import text
 from tools.hours import WEEKDAYS
 
 _LOCALES: dict[Language, str] = {"en": "en_GB", "tr": "tr", "fr": "fr", "ru": "ru", "de": "de", "ar": "ar"}
-_VOWEL_SOUND = "aeiouyâàéèêëîïôöûühœæ"
+_VOWEL_SOUND = "aeiouâàéèêëîïôöûüœæıi"
+_DATES: dict[Language, tuple[str, str]] = {
+    "en": ("d MMMM y", "EEEE, d MMMM"),
+    "tr": ("d MMMM y", "d MMMM EEEE"),
+    "fr": ("d MMMM y", "EEEE d MMMM"),
+    "ru": ("d MMMM y", "EEEE, d MMMM"),
+    "de": ("d. MMMM y", "EEEE, d. MMMM"),
+    "ar": ("d MMMM y", "EEEE، d MMMM"),
+}
+"""Patterns of a date with its year and of a day to stand alone; Russian sentences add the word for year themselves."""
 
 
 class MissingMessage(KeyError):
@@ -69,27 +78,28 @@ class Words:
             return self.say("on-tomorrow")
         if 0 <= ahead < 7:
             return self.say(f"on-{WEEKDAYS[day.weekday()]}")
-        return self.say("on-date", date=self.date(day))
+        return self.say("on-date", date=self.dated(day))
 
-    def date(self, day: date) -> str:
-        """Day, month and year, as CLDR's long form."""
-        return str(format_date(day, "d MMMM y", locale=_LOCALES[self.language]))
+    def dated(self, day: date) -> str:
+        """Day, month and year."""
+        return str(format_date(day, _DATES[self.language][0], locale=_LOCALES[self.language]))
 
     def weekday(self, day: date) -> str:
         """Weekday, day and month, to stand alone."""
-        return str(format_date(day, "EEEE, d MMMM", locale=_LOCALES[self.language]))
+        return str(format_date(day, _DATES[self.language][1], locale=_LOCALES[self.language]))
 
     def span(self, first: date, last: date | None) -> str:
         if last is None or last == first:
             return self.weekday(first)
-        return f"{format_date(first, 'd MMMM', locale=_LOCALES[self.language])} – {self.date(last)}"
+        short = _DATES[self.language][0].removesuffix(" y")
+        return f"{format_date(first, short, locale=_LOCALES[self.language])} – {self.dated(last)}"
 
     def money(self, amount: float, currency: str) -> str:
         """An amount in Western digits, without needless decimals."""
-        whole = float(amount).is_integer()
-        pattern = "¤#,##0" if whole else "¤#,##0.00"
-        if self.language != "en":
-            pattern = "#,##0 ¤" if whole else "#,##0.00 ¤"
+        digits = "#,##0" if float(amount).is_integer() else "#,##0.00"
+        symbol = get_currency_symbol(currency, locale=_LOCALES[self.language])
+        before = f"¤\u00a0{digits}" if symbol.isalpha() else f"¤{digits}"
+        pattern = before if self.language == "en" else f"{digits}\u00a0¤"
         return str(format_currency(amount, currency, pattern, locale=_LOCALES[self.language], currency_digits=False))
 
     def listed(self, items: Iterable[str]) -> str:
@@ -102,6 +112,14 @@ def words(language: Language) -> Words:
     bundle = FluentBundle([_LOCALES[language].replace("_", "-")], functions=_FUNCTIONS, use_isolating=language == "ar")
     bundle.add_resource(FluentResource(text(f"grounded/{language}.ftl")))
     return Words(language, bundle)
+
+
+def warm(language: Language) -> None:
+    """Loads what the first sentence in a language would otherwise wait for."""
+    found = words(language)
+    found.span(date(2026, 1, 1), date(2026, 1, 2))
+    found.listed(("a", "b", "c"))
+    found.money(1.5, "EUR")
 
 
 def french_de(name: Any) -> str:
@@ -118,7 +136,7 @@ def _french(name: str, contracted: dict[str, str], plain: str, elided: str) -> s
     for article, joined in contracted.items():
         if name.lower().startswith(article):
             return joined + name[len(article) :]
-    return (elided if name[:1].lower() in _VOWEL_SOUND else plain) + name
+    return (elided if name[:1].lower()[:1] in _VOWEL_SOUND else plain) + name
 
 
 def _turkish(case: turkish.Case) -> Callable[..., str]:

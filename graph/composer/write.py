@@ -30,6 +30,7 @@ from tools.results import (
     Weather,
     WeatherFound,
 )
+from tools.transit.advice import read
 
 _ALLERGIES = {"nut_free", "gluten_free", "seafood_free", "lactose_free"}
 
@@ -87,8 +88,10 @@ def write(
         _WRITERS[type(artifact)](draft, artifact)
     if any(a.unavailable for a in artifacts) and not any(isinstance(a, WeatherFound) and a.unavailable for a in artifacts):
         draft.say("partial")
-    for topic in ("weather", "see", "food"):
-        draft.suggest(topic)
+    answered = {type(a) for a in artifacts} | {a.purpose for a in artifacts if isinstance(a, PlacesFound)}
+    for topic, made in (("weather", WeatherFound), ("see", "attraction"), ("food", "restaurant")):
+        if made not in answered:
+            draft.suggest(topic)
     return draft
 
 
@@ -142,12 +145,12 @@ def _places(draft: Draft, found: PlacesFound) -> None:
 
 
 def _place_line(draft: Draft, found: PlacesFound, place: Place, number: int) -> str:
-    facts = _place_facts(draft, found, place)
     description = _sentence(place.description)
-    head = f"{place.name} ({place.neighborhood}): " if place.neighborhood != place.name else f"{place.name}: "
+    head = f"{place.name}: " if place.neighborhood in place.name else f"{place.name} ({place.neighborhood}): "
     prefix = "" if found.subject and len(found.places) == 1 else f"{number}. "
     why = f" {place.why}" if place.why else ""
     own = draft.mark(place.source)
+    facts = _place_facts(draft, found, place)
     return f"{prefix}{head}{description}{why}{own}{' ' if facts else ''}{' '.join(facts)}"
 
 
@@ -187,7 +190,7 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
         parts.append(w.say("hours-day", day=w.day(day, draft.today), hours=place.hours_today))
     if found.subject and today and place.open_now is False and place.hours_today != "closed":
         parts.append(w.say("closed-now"))
-    if found.subject and place.closed_on and len(place.closed_on) < 4:
+    if found.subject and 0 < len(place.closed_on) < 4 and place.hours_today != "closed":
         parts.append(w.say("closed-weekdays", days=w.listed(w.say(f"every-{d}") for d in place.closed_on)))
     return " ".join(parts)
 
@@ -199,10 +202,10 @@ def _price(draft: Draft, place: Place) -> str | None:
     if price.amount == 0:
         return w.say("price-free")
     if price.amount is not None and price.currency and price.as_of:
-        return w.say("price-adult", amount=w.money(price.amount, price.currency), date=w.date(price.as_of))
+        return w.say("price-adult", amount=w.money(price.amount, price.currency), date=w.dated(price.as_of))
     if price.level is not None:
         return w.say(f"price-level-{price.level}")
-    return w.say("price-old", date=w.date(price.as_of)) if price.as_of else None
+    return w.say("price-old", date=w.dated(price.as_of)) if price.as_of else None
 
 
 _PROBLEMS = {
@@ -243,18 +246,19 @@ def _steps(draft: Draft, route: Route) -> None:
     draft.blocks.append("\n".join(lines))
     notes: list[str] = []
     if route.fare:
-        fare = w.say("route-fare", amount=w.money(route.fare.amount, route.fare.currency), date=w.date(route.fare.as_of))
+        fare = w.say("route-fare", amount=w.money(route.fare.amount, route.fare.currency), date=w.dated(route.fare.as_of))
         notes.append(fare + draft.mark(_fare_key(route)))
     elif any(leg.mode != "walk" for leg in route.legs):
         notes.append(w.say("route-fare-unknown"))
     if draft.understanding.constraints.step_free:
         notes.append(w.say(f"route-step-free-{route.step_free}"))
-    notes += [_warning(w, warning) for warning in route.warnings]
+    notes += [_warning(w, warning) for warning in route.warnings[:3]]
     if route.confidence == "frequency":
         notes.append(w.say("route-frequency"))
     elif route.confidence == "estimate":
         notes.append(w.say("route-estimate"))
-    draft.blocks.append(" ".join(dict.fromkeys(notes)))
+    if notes:
+        draft.blocks.append(" ".join(dict.fromkeys(notes)))
 
 
 def _fare_key(route: Route) -> str | None:
@@ -274,9 +278,9 @@ def _leg(w: Words, leg: results.Leg) -> str:
 
 
 def _warning(w: Words, warning: str) -> str:
-    code, _, rest = warning.partition(":")
-    facts = dict(part.split("=", 1) for part in rest.split(",") if "=" in part)
-    return w.say(f"warn-{code}", **facts) if w.has(f"warn-{code}") else w.say("warn-other")
+    """The sentence for a warning of `tools.transit.advice.Code`."""
+    facts = read(warning)
+    return w.say(f"warn-{facts.pop('code')}", **facts)
 
 
 def _walk(draft: Draft, found: Walk) -> None:

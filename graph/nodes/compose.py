@@ -112,6 +112,7 @@ def _history(messages: list[AnyMessage]) -> list[AnyMessage]:
 
 async def without_composer(state: State, error: NodeError, runtime: Runtime[Context]) -> Command[str]:
     """Nothing could be written: a fixed sentence, at the lowest level."""
+    log.error("node_failed", node=error.node, exc_info=error.error)
     language = state["turn"].get("language") or "en"
     message = prompt(f"fixed/{language}.txt").strip()
     emit(runtime, "reset", reason="composer_failed")

@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from graph.context import Context
+from graph.log import log
 from graph.services import Services
 from graph.state import State
 from tools.registry import TOOLS
@@ -24,6 +25,7 @@ async def dispatch(state: State, runtime: Runtime[Context], services: Services) 
 
 async def without_plan(state: State, error: NodeError, runtime: Runtime[Context]) -> Command[str]:
     """Something went wrong in planning: look the words up as they are."""
+    log.error("node_failed", node=error.node, exc_info=error.error)
     turn = state["turn"]
     call = {"name": "search_knowledge", "args": {"query": turn["text"][:400]}, "id": f"{turn['id']}:0", "type": "tool_call"}
     return Command(update={"messages": [AIMessage(content="", tool_calls=[call])]}, goto="tools")

@@ -11,6 +11,7 @@ from langgraph.types import Command
 
 from graph.context import Context
 from graph.emit import emit
+from graph.log import log
 from graph.services import Services
 from graph.state import State
 from graph.understanding.model import EmergencyFinding, Understanding
@@ -29,10 +30,11 @@ async def understand(state: State, runtime: Runtime[Context], services: Services
 
 async def without_understanding(state: State, error: NodeError, runtime: Runtime[Context]) -> Command[str]:
     """The turn goes on with no signals: general information is still true."""
+    log.error("node_failed", node=error.node, exc_info=error.error)
     context = runtime.context or Context()
     language = context.language or cast(Any, (state.get("memory") or {}).get("language")) or "en"
     hints = Hints(meal=None, setting=None, dish=None, social=None, here=False, origin_id=None, destination_id=None, area_id=None,
-                  language_known=False)  # fmt: skip
+                  kinds=[], language_known=False)  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
     delta = _delta(state, context, reading, context.now)
     return Command(update=delta, goto="dispatch")

@@ -33,6 +33,7 @@ WINDOW_WORDS = 20
 WINDOW_STEP = 10
 WHOLE_WORDS = 90
 PAIR_WORDS = 48
+MANY_SENTENCES = 14
 
 Indices = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -68,25 +69,32 @@ class Reading:
         self._positions = [start + i for start, sentence in zip(starts, self.sentences, strict=True) for i in range(len(sentence))]
 
     def windows(self) -> list[Window]:
-        """The whole message unless it is long, every sentence, neighbouring sentences, and runs of a long sentence."""
+        """The whole message, every sentence and neighbouring sentences; of a long message, pieces of some 20 words."""
         total = len(self.words)
-        spans: dict[tuple[int, int], None] = {}
-        if 0 < total <= WHOLE_WORDS:
-            spans[(0, total)] = None
         edges: list[tuple[int, int]] = []
         first = 0
         for sentence in self.sentences:
             edges.append((first, first + len(sentence)))
             first += len(sentence)
-        for begin, end in edges:
-            if end - begin <= LONG_SENTENCE:
-                spans[(begin, end)] = None
-                continue
-            for at in range(begin, end - WINDOW_STEP, WINDOW_STEP):
-                spans[(at, min(at + WINDOW_WORDS, end))] = None
-        for (begin, _), (_, end) in pairwise(edges):
-            if end - begin <= PAIR_WORDS:
-                spans[(begin, end)] = None
+        spans: dict[tuple[int, int], None] = {}
+        if total <= WHOLE_WORDS and len(edges) <= MANY_SENTENCES:
+            spans[(0, total)] = None
+            for begin, end in edges:
+                spans.update(dict.fromkeys(_pieces(begin, end)))
+            for (begin, _), (_, end) in pairwise(edges):
+                if end - begin <= PAIR_WORDS:
+                    spans[(begin, end)] = None
+        else:
+            begin = 0
+            for at, end in edges:
+                if at > begin and end - begin > WINDOW_WORDS:
+                    spans[(begin, at)] = None
+                    begin = at
+                if end - begin >= WINDOW_WORDS:
+                    spans.update(dict.fromkeys(_pieces(begin, end)))
+                    begin = end
+            if begin < total:
+                spans[(begin, total)] = None
         return [Window(a, b, self._bits(a, b), (a, b) == (0, total)) for a, b in spans]
 
     def _bits(self, first: int, last: int) -> int:
@@ -99,6 +107,13 @@ class Reading:
 
     def hits_in(self, window: Window) -> Iterator[Hit]:
         return (hit for hit in self.hits if hit.ends & window.bits)
+
+
+def _pieces(begin: int, end: int) -> list[tuple[int, int]]:
+    """The run itself, or overlapping parts of it when it is long."""
+    if end - begin <= LONG_SENTENCE:
+        return [(begin, end)]
+    return [(at, min(at + WINDOW_WORDS, end)) for at in range(begin, end - WINDOW_STEP, WINDOW_STEP)]
 
 
 def concept_features(found: list[str], before: bool) -> list[str]:
@@ -177,9 +192,11 @@ class Scorer:
         total = np.zeros(len(self.model.labels), np.float32)
         count = 0
         for n, sums in zip(SIZES, self._grams, strict=False):
-            stop = max(begin, min(end - n + 2, len(sums) - 1))
-            total += sums[stop] - sums[begin]
-            count += stop - begin
+            last_gram = len(sums) - 1
+            start = min(begin, last_gram)
+            stop = max(start, min(end - n + 2, last_gram))
+            total += sums[stop] - sums[start]
+            count += stop - start
         first, last = window.first, window.last
         stop = max(first, last - 1)
         spoken = self._words[last] - self._words[first] + self._pairs[stop] - self._pairs[first]

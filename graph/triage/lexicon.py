@@ -29,13 +29,20 @@ BREAK = GAP_WORDS + 2  # positions left empty between sentences, so that no patt
 FUZZY_MIN = 6
 LATIN_RUSSIAN_MIN = 5  # a lone Russian word in Latin letters shorter than this is too often a word of another language
 
+STEM_MIN: dict[Language, int] = {"tr": 4}  # from this length on, a word of a danger pattern also stands for its suffixed forms
+EVERYWHERE = frozenset({"strong.general", "cue.urgent"})  # a cry for help is read in any language
+
 Patterns = list[Annotated[str, Field(min_length=1, max_length=1500)]]
 
 
 class LexiconFile(Strict):
-    """`strong` and `weak` by kind of emergency, `cue` by what a cue says about the sentence, `mask` harmless phrases."""
+    """`strong` and `weak` by kind of emergency, `cue` by what a cue says about the sentence, `mask` harmless phrases.
+
+    `common` are words only this language has: where another language's stand and none of these do, its patterns are off.
+    """
 
     language: Language
+    common: Patterns
     macros: dict[Line, str]
     strong: dict[Line, Patterns]
     weak: dict[Line, Patterns]
@@ -85,13 +92,16 @@ class Lexicon:
         self._prefix: dict[str, list[int]] = defaultdict(list)
         self._by_anchor: dict[int, list[Pattern]] = defaultdict(list)
         self._rank: list[int] = []
-        lone: set[str] = set()
+        self._common: dict[str, Language] = {}
         for file in files:
+            for word in file.common:
+                for form in _written_forms(word, file.language, False):
+                    self._common[form] = file.language
             named = [(f"strong.{k}", v) for k, v in file.strong.items()] + [(f"weak.{k}", v) for k, v in file.weak.items()]
             named += [(f"cue.{k}", v) for k, v in file.cue.items()] + [("mask", file.mask)]
             for concept, patterns in named:
                 for text in patterns:
-                    self._add(concept, text, file, lone)
+                    self._add(concept, text, file)
         self._lengths = sorted({len(p) for p in self._prefix})
         self._near = self._deletions()
         self.items_of = lru_cache(maxsize=16384)(self._items_of)
@@ -102,7 +112,7 @@ class Lexicon:
         return cls([LexiconFile.model_validate(json.loads((folder / f"{code}.json").read_bytes()))
                     for code in LANGUAGES if (folder / f"{code}.json").exists()])
 
-    def _add(self, concept: str, text: str, file: LexiconFile, lone: set[str]) -> None:
+    def _add(self, concept: str, text: str, file: LexiconFile) -> None:
         source = re.sub(r"@(\w+)", lambda m: file.macros[m.group(1)], text)
         items: list[int] = []
         gaps: list[bool] = []
@@ -112,7 +122,11 @@ class Lexicon:
             if part == GAP:
                 gap = True
                 continue
-            items.append(self._item(part.split("|"), file.language, alone=len(parts) == 1))
+            choices = part.split("|")
+            if concept.startswith("strong."):
+                least = STEM_MIN.get(file.language, 99)
+                choices = [c if c.endswith("*") or len(c) < least else c + "*" for c in choices]
+            items.append(self._item(choices, file.language, alone=len(parts) == 1))
             gaps.append(gap)
             gap = False
         if not items or gaps[0] or gap:
@@ -191,20 +205,27 @@ class Lexicon:
         places: dict[int, int] = defaultdict(int)
         starts: list[int] = []
         position = 0
+        spoken: dict[str, int] = defaultdict(int)
         for sentence in sentences:
             starts.append(position)
             for word in sentence:
                 bit = 1 << position
+                language = self._common.get(word) or (self._common.get("#r" + latin_russian(word)) if word.isascii() else None)
+                if language:
+                    spoken[language] += 1
                 for item in self.items_of(word, arabizi):
                     places[item] |= bit
                 position += 1
             position += BREAK
+        foreign = _not_spoken(spoken)
         masked = 0
         hits: list[Hit] = []
         later: list[Pattern] = []
         for item in places:
             for pattern in self._by_anchor.get(item, ()):
                 name = self.concepts[pattern.concept]
+                if pattern.text[:2] in foreign and name not in EVERYWHERE:
+                    continue
                 if name == "mask":
                     hit = self._match(pattern, places, 0, name)
                     if hit:
@@ -236,6 +257,11 @@ class Lexicon:
             bits = reached[index - 1] & (_narrow(bits) if pattern.gap[index] else bits >> 1)
             covers |= bits
         return Hit(name, pattern.text, reached[-1], covers)
+
+
+def _not_spoken(spoken: dict[str, int]) -> set[str]:
+    """Languages of Latin letters whose look-alike words should not be read into a message in another language."""
+    return {code for code in ("en", "fr", "de", "ru") if not spoken.get(code) and sum(spoken.values()) >= 2}
 
 
 def _written_forms(word: str, language: Language, alone: bool) -> set[str]:

@@ -35,6 +35,7 @@ class Hints(TypedDict):
     origin_id: str | None
     destination_id: str | None
     area_id: str | None
+    kinds: list[str]
     language_known: bool
 
 
@@ -65,6 +66,8 @@ class Understander:
         tokens = tokenize(text)
         named = {i for m in self.gazetteer.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family in PLACES}
         rest = " ".join(t.surface for i, t in enumerate(tokens) if i not in named)
+        if social := self._social_language(rest):
+            return declared or social, social, True
         guess = self.languages.guess(rest) or (self.languages.guess(text) if not text.isascii() else None)
         fallback: Language = declared or memory.get("language") or "en"  # type: ignore[assignment]
         if guess is None:
@@ -73,6 +76,15 @@ class Understander:
         sure = guess.certainty >= (0.6 if previous in (None, guess.language) else 0.7)
         text_language = guess.language if sure else fallback
         return declared or text_language, text_language, sure
+
+    def _social_language(self, text: str) -> Language | None:
+        """The language of a bare greeting or thanks, where only one of the six has it."""
+        folded = fold(text).strip(" !.,?")
+        if not folded or len(folded.split()) > 3:
+            return None
+        kinds = ("greeting", "thanks", "bye", "about_you")
+        found = [code for code, lex in self.lexicons.items() if any(lex.any_of(kind).fullmatch(folded) for kind in kinds)]
+        return found[0] if len(found) == 1 else "en" if "en" in found else None
 
     def read(self, text: str, *, now: datetime, declared: Language | None = None, memory: Memory | None = None) -> Reading:
         """Everything a message means. Never raises for any text."""
@@ -100,7 +112,7 @@ class Understander:
         understanding = Understanding(
             language=answer_language,
             signals=detected,
-            entities=[_entity(m) for m in mentions],
+            entities=[_entity(m) for m in mentions if m.target.family != "kind"],
             constraints=merged,
             refers_to=reference,
         )
@@ -146,6 +158,7 @@ class Understander:
             origin_id=who.origin.target.id if who.origin else None,
             destination_id=who.destination.target.id if who.destination else (reference.id if reference else None),
             area_id=who.area.target.id if who.area else None,
+            kinds=[m.target.id.removeprefix("kind:").replace("-", "_") for m in mentions if m.target.family == "kind"],
             language_known=known,
         )
 

@@ -28,9 +28,10 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     for stop_id, name, aliases in stops:
         entries.append((Target(f"stop:{stop_id}", name, "stop", "stop"), [name, *aliases]))
     for word in pack.words.values():
-        if word.group in ("cuisine", "dish"):
+        if word.group in ("cuisine", "dish", "kind"):
             aliases = [a for listed in word.aliases.values() for a in listed]
-            entries.append((Target(word.id, word.name.tr, word.group, word.group), [*texts(word.name), *aliases]))
+            target_id = f"kind:{word.id}" if word.group == "kind" else word.id
+            entries.append((Target(target_id, word.name.tr, word.group, word.group), [*texts(word.name), *aliases]))
     prose = [s for p in pack.places.values() for s in texts(getattr(p, "about", None))]
     prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]
     prose += [s for p in pack.phrases.values() for s in texts(p.text)]

@@ -29,7 +29,7 @@ _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
 _PRIORITY = {"sight": 0, "eatery": 1, "shop": 1, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1, "district": 3,
-             "stop": 4, "cuisine": 6, "dish": 5}  # fmt: skip
+             "stop": 4, "cuisine": 6, "dish": 5, "kind": 7}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ class Gazetteer:
         if "\u0400" <= name[0] <= "\u04ff":
             return (0.97, "") if _russian(typed, name) else self._misspelt(typed, name)
         if "\u0600" <= name[0] <= "\u06ff":
-            return (0.98, _arabic(typed, name)) if _arabic(typed, name) is not None else self._misspelt(typed, name)  # type: ignore[return-value]
+            prefix = _arabic(typed, name)
+            return self._misspelt(typed, name) if prefix is None else (0.98, prefix)
         if last and len(name) >= 4 and typed.startswith(name):
             rest = typed[len(name) :]
             if _TURKISH_ENDING.match(rest) or _LATIN_ENDING.match(rest):

@@ -1,0 +1,184 @@
+/**
+ * The answer's GeoJSON drawn over the city's outline, without a map service: lines in their colours, pins with names.
+ * Positions are projected on a plane at Istanbul's latitude, which is exact enough for a city.
+ */
+
+import { el, svg } from "./build.js";
+import { hex } from "./route.js";
+
+const WIDER = Math.cos((41 * Math.PI) / 180);
+const METERS_PER_DEGREE = 111_320;
+const SMALLEST_SPAN = 0.012;
+const RATIO = 0.6;
+const COPYRIGHT = "https://www.openstreetmap.org/copyright";
+let outline;
+
+/** Null when there is nothing to draw. The drawing follows the width it is given. */
+export function sketch(answer, words) {
+  const features = (answer.map?.features ?? []).filter((feature) => shown(feature));
+  if (!features.length) return null;
+  const names = [...new Set(points(features).map((point) => point.name).filter(Boolean))];
+  const canvas = el("div", { class: "canvas" });
+  const figure = el(
+    "figure",
+    { class: "map" },
+    canvas,
+    el("figcaption", {}, words.say("map_about"), " ", el("a", { href: COPYRIGHT, target: "_blank", rel: "noopener noreferrer" }, words.say("map_copyright"))),
+  );
+  const label = names.length ? words.say("map_of", { names: words.list(names) }) : words.say("map");
+  let drawn = 0;
+  new ResizeObserver(async ([entry]) => {
+    const width = Math.round(entry.contentRect.width);
+    if (width === drawn || width === 0) return;
+    drawn = width;
+    canvas.replaceChildren(draw(features, await districts(), width, label));
+  }).observe(canvas);
+  return figure;
+}
+
+async function districts() {
+  outline ??= fetch("/page/outline.json").then((reply) => (reply.ok ? reply.json() : null));
+  try {
+    return decoded(await outline);
+  } catch {
+    outline = undefined;
+    return [];
+  }
+}
+
+/** Rings as [lon, lat] points. */
+function decoded(data) {
+  if (!data) return [];
+  data.decoded ??= data.districts.map((district) =>
+    district.rings.map((ring) => {
+      const found = [];
+      let [x, y] = [0, 0];
+      for (let i = 0; i < ring.length; i += 2) {
+        x += ring[i];
+        y += ring[i + 1];
+        found.push([data.origin[0] + x / data.scale, data.origin[1] + y / data.scale]);
+      }
+      return found;
+    }),
+  );
+  return data.decoded;
+}
+
+function draw(features, land, width, label) {
+  const height = Math.round(Math.max(200, Math.min(380, width * RATIO)));
+  const view = frame(features, width, height);
+  const at = ([lon, lat]) => [(lon - view.west) * WIDER * view.scale, (view.north - lat) * view.scale];
+  const path = (line, close) => `M${line.map((point) => at(point).map((value) => value.toFixed(1)).join(" ")).join("L")}${close ? "Z" : ""}`;
+  const inside = (ring) => ring.some(([lon, lat]) => lon > view.west && lon < view.east && lat > view.south && lat < view.north) || around(ring, view);
+  const shores = land.map((rings) => rings.filter(inside)).filter((rings) => rings.length);
+  const boxes = [];
+  const pins = pinned(features, at);
+  for (const pin of pins) boxes.push([pin.x - 10, pin.y - 10, pin.x + 10, pin.y + 10]);
+  return svg(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },
+    svg("rect", { class: "water", width, height }),
+    shores.map((rings) => svg("path", { class: "land", d: rings.map((ring) => path(ring, true)).join("") })),
+    lines(features).map(({ line, mode, colour }) => [
+      svg("path", { class: "casing", d: path(line, false) }),
+      svg("path", { class: mode === "walk" ? "way on-foot" : "way", d: path(line, false), stroke: colour }),
+    ]),
+    pins.map((pin) => [
+      svg("circle", { class: pin.number ? "pin" : "stop", cx: pin.x, cy: pin.y, r: pin.number ? 10 : 5 }),
+      pin.number && svg("text", { class: "in-pin", x: pin.x, y: pin.y + 4, "text-anchor": "middle" }, pin.number),
+    ]),
+    pins.map((pin) => name(pin, boxes, width, height)),
+    scale(view, height),
+  );
+}
+
+/** The part of the world to show: all features with room around them, in the proportions of the drawing. */
+function frame(features, width, height) {
+  const all = [...points(features).map((point) => point.at), ...lines(features).flatMap(({ line }) => line)];
+  const [lons, lats] = [all.map(([lon]) => lon), all.map(([, lat]) => lat)];
+  const middle = [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
+  const room = 1 + 110 / width;
+  const across = Math.max((Math.max(...lons) - Math.min(...lons)) * WIDER * room, SMALLEST_SPAN);
+  const down = Math.max((Math.max(...lats) - Math.min(...lats)) * room, SMALLEST_SPAN * RATIO);
+  const perPixel = Math.max(across / width, down / height);
+  const half = [(perPixel * width) / WIDER / 2, (perPixel * height) / 2];
+  return { west: middle[0] - half[0], east: middle[0] + half[0], south: middle[1] - half[1], north: middle[1] + half[1], scale: 1 / perPixel };
+}
+
+/** Whether a ring without a corner in view may still surround it. */
+function around(ring, view) {
+  const [lons, lats] = [ring.map(([lon]) => lon), ring.map(([, lat]) => lat)];
+  return Math.min(...lons) < view.east && Math.max(...lons) > view.west && Math.min(...lats) < view.north && Math.max(...lats) > view.south;
+}
+
+function shown({ geometry }) {
+  const pair = (at) => Array.isArray(at) && at.length >= 2 && at.every(Number.isFinite);
+  if (geometry?.type === "Point") return pair(geometry.coordinates);
+  if (geometry?.type === "LineString") return geometry.coordinates.length > 1 && geometry.coordinates.every(pair);
+  return geometry?.type === "MultiLineString" && geometry.coordinates.every((line) => line.length > 1 && line.every(pair));
+}
+
+function points(features) {
+  return features
+    .filter(({ geometry }) => geometry.type === "Point")
+    .map(({ geometry, properties }) => ({ at: geometry.coordinates, name: properties?.name ?? "", stop: properties?.kind === "stop" }));
+}
+
+function lines(features) {
+  return features
+    .filter(({ geometry }) => geometry.type !== "Point")
+    .flatMap(({ geometry, properties }) => {
+      const parts = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+      return parts.map((line) => ({ line, mode: properties?.mode, colour: hex(properties?.color) ?? "#4b5563" }));
+    });
+}
+
+/** Pins in pixels; stops that lie on one another are one. */
+function pinned(features, at) {
+  const pins = [];
+  let number = 0;
+  for (const point of points(features)) {
+    const [x, y] = at(point.at);
+    const twin = pins.find((pin) => Math.hypot(pin.x - x, pin.y - y) < 7 && pin.stop && point.stop);
+    if (twin) twin.name ||= point.name;
+    else pins.push({ x, y, name: point.name, stop: point.stop, number: point.stop ? null : ++number });
+  }
+  if (number === 1) for (const pin of pins) if (pin.number) pin.number = "•";
+  return pins;
+}
+
+/** A name beside its pin where it covers no other; left out where there is no room, as the pin's number is in the list. */
+function name(pin, boxes, width, height) {
+  if (!pin.name || boxes.named?.has(pin.name)) return null;
+  const text = pin.name.length > 26 ? `${pin.name.slice(0, 25)}…` : pin.name;
+  const long = text.length * 6.9 + 4;
+  const gap = pin.number ? 14 : 9;
+  const spots = [
+    [pin.x + gap, pin.y + 4, "start"], [pin.x - gap, pin.y + 4, "end"],
+    [pin.x, pin.y - gap, "middle"], [pin.x, pin.y + gap + 9, "middle"],
+    [pin.x + gap, pin.y - 8, "start"], [pin.x + gap, pin.y + 17, "start"], [pin.x - gap, pin.y - 8, "end"], [pin.x - gap, pin.y + 17, "end"],
+  ];
+  for (const [x, y, anchor] of spots) {
+    const left = anchor === "start" ? x : anchor === "end" ? x - long : x - long / 2;
+    const box = [left, y - 12, left + long, y + 4];
+    if (left < 2 || box[2] > width - 2 || box[1] < 2 || y > height - 16) continue;
+    if (boxes.some((other) => other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1] && !mine(other, pin))) continue;
+    boxes.push(box);
+    (boxes.named ??= new Set()).add(pin.name);
+    return svg("text", { class: "name", x, y, "text-anchor": anchor, direction: "ltr" }, text);
+  }
+  return null;
+}
+
+function mine(box, pin) {
+  return box[0] === pin.x - 10 && box[1] === pin.y - 10;
+}
+
+/** A bar of a round length, at most a quarter of a usual width. */
+function scale(view, height) {
+  const pixelsPerMeter = view.scale / METERS_PER_DEGREE;
+  const meters = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000].findLast((length) => length * pixelsPerMeter < 90) ?? 50;
+  const long = meters * pixelsPerMeter;
+  const text = meters < 1000 ? `${meters} m` : `${meters / 1000} km`;
+  return [svg("path", { class: "bar", d: `M10 ${height - 10}v-4m0 4h${long.toFixed(1)}v-4` }), svg("text", { class: "bar-name", x: 14, y: height - 15 }, text)];
+}
