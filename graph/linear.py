@@ -70,13 +70,17 @@ class LinearModel:
         """What every label's margin starts from."""
         return self._bias
 
-    def rows(self, index: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Weights of the given columns, shape (len(index), labels), for callers that lay out features themselves."""
-        return np.asarray(self._weights[index].astype(np.float32) * self._scale, np.float32)
+    def rows(self, index: NDArray[np.int64], labels: int | None = None) -> NDArray[np.float32]:
+        """Weights of the given columns, shape (len(index), labels), for callers that lay out features themselves.
+
+        `labels` cuts the answer to the first so many labels.
+        """
+        return np.asarray(self._weights[index, :labels].astype(np.float32) * self._scale[:labels], np.float32)
 
     def calibrated(self, margins: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Probabilities of margins, one per label."""
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self._platt[0] * margins + self._platt[1], -30, 30))), np.float32)
+        """Probabilities of margins, one for each of the first `len(margins)` labels."""
+        slope, offset = self._platt[0, : len(margins)], self._platt[1, : len(margins)]
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * margins + offset, -30, 30))), np.float32)
 
     def margins(self, features: Sequence[str]) -> NDArray[np.float32]:
         """Signed distances from the boundary, one per label, before calibration."""

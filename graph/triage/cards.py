@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from data.schema import LANGUAGES, Language, Line, Slug, Strict, Text
-from graph.text import clean
+from tools.text import clean
 from tools.results import Card
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "emergency"

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.linear import LinearModel
-from graph.text import fold
+from tools.text import fold
 from graph.triage.letters import is_arabizi, sentences, unmasked
 from graph.triage.lexicon import BREAK, Hit, Lexicon
 
@@ -177,19 +177,23 @@ class Grid:
 
 
 class Scorer:
-    """Running sums of a model's weights over a reading: the margins of any window in constant time."""
+    """Running sums of a model's weights over a reading: the margins of any window in constant time.
 
-    def __init__(self, reading: Reading, model: LinearModel) -> None:
+    Only the first `labels` labels are scored; `all_margins` scores the rest for one window.
+    """
+
+    def __init__(self, reading: Reading, model: LinearModel, labels: int) -> None:
         self.model = model
+        self.labels = labels
         self.grid = Grid(reading)
-        self._grams = [_running(model.rows(g)) for g in self.grid.grams]
-        self._words = _running(model.rows(self.grid.words))
-        self._pairs = _running(model.rows(self.grid.pairs))
+        self._grams = [_running(model.rows(g, labels)) for g in self.grid.grams]
+        self._words = _running(model.rows(self.grid.words, labels))
+        self._pairs = _running(model.rows(self.grid.pairs, labels))
 
     def margins(self, window: Window, concepts: list[str]) -> Floats:
         """Signed distance from the boundary for every label."""
         begin, end = int(self.grid.begins[window.first]), int(self.grid.begins[window.last])
-        total = np.zeros(len(self.model.labels), np.float32)
+        total = np.zeros(self.labels, np.float32)
         count = 0
         for n, sums in zip(SIZES, self._grams, strict=False):
             last_gram = len(sums) - 1
@@ -201,14 +205,20 @@ class Scorer:
         stop = max(first, last - 1)
         spoken = self._words[last] - self._words[first] + self._pairs[stop] - self._pairs[first]
         words = last - first + stop - first
-        ideas = self.model.rows(np.fromiter((bucket(f) for f in concepts), np.int64, len(concepts))).sum(axis=0)
+        ideas = self.model.rows(np.fromiter((bucket(f) for f in concepts), np.int64, len(concepts)), self.labels).sum(axis=0)
         return np.asarray(
-            self.model.bias
+            self.model.bias[: self.labels]
             + total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5)
             + spoken * np.float32(WORD_WEIGHT / max(words, 1) ** 0.5)
             + ideas * np.float32(CONCEPT_WEIGHT),
             np.float32,
         )
+
+
+    def all_margins(self, window: Window, concepts: list[str]) -> Floats:
+        """Margins of every label for one window."""
+        index, values = self.grid.vector(window, concepts)
+        return np.asarray(self.model.bias + values @ self.model.rows(index), np.float32)
 
 
 def _running(rows: Floats) -> Floats:

@@ -19,7 +19,7 @@ from typing import Annotated
 from pydantic import Field
 
 from data.schema import LANGUAGES, Language, Line, Strict
-from graph.text import fold
+from tools.text import fold
 from graph.triage.letters import SKELETON_MIN, latin_russian, plain_forms, skeleton, split_words
 
 FOLDER = Path(__file__).resolve().parent / "lexicon"
@@ -30,6 +30,8 @@ FUZZY_MIN = 6
 LATIN_RUSSIAN_MIN = 5  # a lone Russian word in Latin letters shorter than this is too often a word of another language
 
 STEM_MIN: dict[Language, int] = {"tr": 4}  # from this length on, a word of a danger pattern also stands for its suffixed forms
+MASK = "mask"
+EVIDENCE_CHARACTERS = 60
 EVERYWHERE = frozenset({"strong.general", "cue.urgent"})  # a cry for help is read in any language
 
 Patterns = list[Annotated[str, Field(min_length=1, max_length=1500)]]
@@ -52,12 +54,18 @@ class LexiconFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`items` are ids; `gap[i]` says whether words may stand between item i and the one before it."""
+    """`items` are ids; `gap[i]` says whether words may stand between item i and the one before it.
 
-    concept: int
+    `sees_masked`: whether it may match inside a harmless phrase. `everywhere`: whether it counts in any language.
+    """
+
+    concept: str
     text: str
+    language: Language
     items: tuple[int, ...]
     gap: tuple[bool, ...]
+    sees_masked: bool
+    everywhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +93,12 @@ class Lexicon:
     """All patterns, compiled. Read-only once built."""
 
     def __init__(self, files: Iterable[LexiconFile]) -> None:
-        self.concepts: list[str] = []
-        self._concept_ids: dict[str, int] = {}
+        self.concepts: set[str] = set()
         self._items: dict[tuple[str, ...], int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._prefix: dict[str, list[int]] = defaultdict(list)
         self._by_anchor: dict[int, list[Pattern]] = defaultdict(list)
+        self._masks: dict[int, list[Pattern]] = defaultdict(list)
         self._rank: list[int] = []
         self._common: dict[str, Language] = {}
         for file in files:
@@ -131,14 +139,18 @@ class Lexicon:
             gap = False
         if not items or gaps[0] or gap:
             raise ValueError(f"{file.language}: a pattern begins and ends with a word: {text!r}")
+        self.concepts.add(concept)
+        pattern = Pattern(
+            concept,
+            f"{file.language}:{concept}:{text[:EVIDENCE_CHARACTERS]}",
+            file.language,
+            tuple(items),
+            tuple(gaps),
+            sees_masked=concept.startswith("cue.") or concept == MASK,
+            everywhere=concept in EVERYWHERE,
+        )
         anchor = max(items, key=lambda i: self._rank[i])
-        self._by_anchor[anchor].append(Pattern(self._concept(concept), f"{file.language}:{concept}:{text}", tuple(items), tuple(gaps)))
-
-    def _concept(self, name: str) -> int:
-        if name not in self._concept_ids:
-            self._concept_ids[name] = len(self.concepts)
-            self.concepts.append(name)
-        return self._concept_ids[name]
+        (self._masks if concept == MASK else self._by_anchor)[anchor].append(pattern)
 
     def _item(self, choices: list[str], language: Language, alone: bool) -> int:
         key = (language, str(alone), *sorted(choices))
@@ -218,45 +230,44 @@ class Lexicon:
                 position += 1
             position += BREAK
         foreign = _not_spoken(spoken)
-        masked = 0
         hits: list[Hit] = []
-        later: list[Pattern] = []
-        for item in places:
-            for pattern in self._by_anchor.get(item, ()):
-                name = self.concepts[pattern.concept]
-                if pattern.text[:2] in foreign and name not in EVERYWHERE:
+        masked = 0
+        for item in places.keys() & self._masks.keys():
+            for pattern in self._masks[item]:
+                if pattern.language not in foreign and (hit := _match(pattern, places, 0)):
+                    masked |= hit.covers
+                    hits.append(hit)
+        for item in sorted(places.keys() & self._by_anchor.keys()):
+            for pattern in self._by_anchor[item]:
+                if pattern.language in foreign and not pattern.everywhere:
                     continue
-                if name == "mask":
-                    hit = self._match(pattern, places, 0, name)
-                    if hit:
-                        masked |= hit.covers
-                        hits.append(hit)
+                for other in pattern.items:
+                    if other not in places:
+                        break
                 else:
-                    later.append(pattern)
-        for pattern in later:
-            name = self.concepts[pattern.concept]
-            hit = self._match(pattern, places, masked if name[0] in "sw" else 0, name)
-            if hit:
-                hits.append(hit)
+                    if hit := _match(pattern, places, 0 if pattern.sees_masked else masked):
+                        hits.append(hit)
         return hits, starts
 
-    def _match(self, pattern: Pattern, places: dict[int, int], masked: int, name: str) -> Hit | None:
-        visible = ~masked
-        reached: list[int] = []
-        bits = 0
-        for index, item in enumerate(pattern.items):
-            at = places.get(item, 0) & visible
-            if index:
-                at &= _widen(bits) if pattern.gap[index] else bits << 1
-            if not at:
-                return None
-            reached.append(at)
-            bits = at
-        covers = bits
-        for index in range(len(reached) - 1, 0, -1):
-            bits = reached[index - 1] & (_narrow(bits) if pattern.gap[index] else bits >> 1)
-            covers |= bits
-        return Hit(name, pattern.text, reached[-1], covers)
+
+def _match(pattern: Pattern, places: dict[int, int], masked: int) -> Hit | None:
+    """All the pattern's matches at once: bits of where each item may stand, then back to drop the dead ends."""
+    visible = ~masked
+    reached: list[int] = []
+    bits = 0
+    for index, item in enumerate(pattern.items):
+        at = places.get(item, 0) & visible
+        if index:
+            at &= _widen(bits) if pattern.gap[index] else bits << 1
+        if not at:
+            return None
+        reached.append(at)
+        bits = at
+    covers = bits
+    for index in range(len(reached) - 1, 0, -1):
+        bits = reached[index - 1] & (_narrow(bits) if pattern.gap[index] else bits >> 1)
+        covers |= bits
+    return Hit(pattern.concept, pattern.text, reached[-1], covers)
 
 
 def _not_spoken(spoken: dict[str, int]) -> set[str]:

@@ -28,6 +28,7 @@ CERTAIN = frozenset({"strong.not_breathing", "strong.self_harm", "strong.fire", 
 QUENCHES = ("cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.calm", "mask")
 STORY = ("cue.fiction", "cue.history")
 MAX_EVIDENCE = 12
+LANGUAGE_CHARACTERS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class Triage:
     def __init__(self, lexicon: Lexicon, model: LinearModel) -> None:
         self.lexicon = lexicon
         self.model = model
-        self._kinds = [label for label in model.labels if label not in (ALARM, EMERGENCY)]
+        if model.labels[:2] != (ALARM, EMERGENCY):
+            raise ValueError("the triage model scores alarm and emergency first")
+        self._kinds = model.labels[2:]
 
     @classmethod
     def load(cls, model: Path = MODEL) -> Triage:
@@ -63,16 +66,15 @@ class Triage:
         if not reading.words:
             return NOTHING
         windows = reading.windows()
-        scorer = Scorer(reading, self.model)
+        scorer = Scorer(reading, self.model, labels=2)
         best: tuple[float, float, Window] | None = None
         alarm = emergency = 0.0
-        alarm_at, emergency_at = self.model.labels.index(ALARM), self.model.labels.index(EMERGENCY)
         floor: Level = "none"
         floor_window: Window | None = None
         for window in windows:
             found = reading.found(window)
             chances = self.model.calibrated(scorer.margins(window, concept_features(found, told_before(reading, window))))
-            a, e = float(chances[alarm_at]), float(chances[emergency_at])
+            a, e = float(chances[0]), float(chances[1])
             alarm, emergency = max(alarm, a), max(emergency, e)
             if best is None or (e, a) > best[:2]:
                 best = (e, a, window)
@@ -98,7 +100,7 @@ class Triage:
     def _kind(self, reading: Reading, scorer: Scorer, window: Window) -> str:
         """The kind whose patterns and words speak loudest in the window that decided."""
         found = reading.found(window)
-        margins = scorer.margins(window, concept_features(found, False))
+        margins = scorer.all_margins(window, concept_features(found, False))
         by_label = dict(zip(self.model.labels, margins, strict=True))
         strong = {name.removeprefix("strong.") for name in found if name.startswith("strong.")}
         return max(self._kinds, key=lambda kind: float(by_label[kind]) + (2.0 if kind in strong else 0.0))
@@ -112,7 +114,7 @@ def told_before(reading: Reading, window: Window) -> bool:
 
 def language_of(reading: Reading) -> Language | None:
     """The language of the message as far as script and patterns tell."""
-    text = reading.folded
+    text = reading.folded[:LANGUAGE_CHARACTERS]
     cyrillic = sum("\u0400" <= c <= "\u04ff" for c in text)
     arabic = sum("\u0600" <= c <= "\u06ff" for c in text)
     letters = sum(c.isalpha() for c in text) or 1
