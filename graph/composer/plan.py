@@ -105,7 +105,7 @@ def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
 
 
 def _attraction(asked: _Asked, signals: set[str]) -> _Call | None:
-    named = [*asked.by_family.get("sight", []), *asked.by_family.get("gem", [])]
+    named = [*asked.by_family.get("sight", []), *asked.by_family.get("gem", []), *asked.by_family.get("shop", [])]
     if "needs_itinerary" in signals and not named:
         return None
     if "needs_hidden_gems" in signals and not named:
@@ -177,8 +177,10 @@ def _culture(asked: _Asked, signals: set[str]) -> _Call:
     return ("find_attractions", {"places": named[:2]}) if named else _knowledge(asked, signals)
 
 
-def _listed(about: str, family: str) -> Callable[[_Asked, set[str]], _Call]:
-    def call(asked: _Asked, signals: set[str]) -> _Call:
+def _listed(about: str, family: str) -> Callable[[_Asked, set[str]], _Call | None]:
+    def call(asked: _Asked, signals: set[str]) -> _Call | None:
+        if "needs_attraction" in signals and about == "shop" and asked.by_family.get("shop"):
+            return None
         budget = asked.understanding.constraints.budget
         return "search_knowledge", {
             "query": asked.text,

@@ -71,10 +71,10 @@ class Words:
             raise MissingMessage(f"{self.language}: {message}: {errors[0]}")
         return str(formatted)
 
-    def day(self, day: date, today: date) -> str:
-        """A day with its preposition: "tomorrow", "on Saturday" within the week, else "on 5 December"."""
+    def day(self, day: date, today: date, *, named: bool = False) -> str:
+        """A day with its preposition: "tomorrow" (unless its weekday was named), "on Saturday", else "on 5 December"."""
         ahead = (day - today).days
-        if ahead == 1:
+        if ahead == 1 and not named:
             return self.say("on-tomorrow")
         if 0 <= ahead < 7:
             return self.say(f"on-{WEEKDAYS[day.weekday()]}")

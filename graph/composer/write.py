@@ -14,6 +14,7 @@ from data.schema import Language
 from graph.composer.words import Words, words
 from graph.understanding.model import Understanding
 from tools import results
+from tools.hours import WEEKDAYS
 from tools.results import (
     AreasFound,
     Artifact,
@@ -181,13 +182,14 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
     if place.hours_today == "24/7":
         return w.say("hours-always") if found.subject else None
     today = day == draft.today
+    named = draft.understanding.constraints.when in WEEKDAYS
     parts = []
     if place.hours_today == "closed":
-        parts.append(w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today)))
+        parts.append(w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today, named=named)))
     elif today:
         parts.append(w.say("hours-today", hours=place.hours_today))
     else:
-        parts.append(w.say("hours-day", day=w.day(day, draft.today), hours=place.hours_today))
+        parts.append(w.say("hours-day", day=w.day(day, draft.today, named=named), hours=place.hours_today))
     if found.subject and today and place.open_now is False and place.hours_today != "closed":
         parts.append(w.say("closed-now"))
     if found.subject and 0 < len(place.closed_on) < 4 and place.hours_today != "closed":

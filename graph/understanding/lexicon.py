@@ -1,15 +1,16 @@
 """Words that carry meaning, per language, from `lexicon/<language>.json`.
 
 A term is matched on folded text. `*` at the end of a word stands for any ending, alone for any word. Arabic terms may
-carry the conjunction, a preposition and the article.
+carry the conjunction, a preposition and the article. The small groups are regular expressions; `concepts`, with its
+thousands of terms, is a trie over words, and there a slip of one letter in a long word is forgiven.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,141 @@ def _word(word: str) -> str:
     return re.escape(fold(stem)) + (r"[\w']*" if word.endswith("*") else "")
 
 
+@dataclass(slots=True)
+class _Node:
+    """What may follow the words read so far, and the names whose term ends here."""
+
+    words: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    any_word: _Node | None = None
+    names: set[str] = field(default_factory=set)
+    shortest: int = 99
+    longest: int = 0
+
+    def stem(self, stem: str) -> _Node:
+        self.shortest, self.longest = min(self.shortest, len(stem)), max(self.longest, len(stem))
+        return self.stems.setdefault(stem, _Node())
+
+
+class Concepts:
+    """Thousands of terms matched in one pass over the words of a folded message.
+
+    Apostrophes part words on both sides ("l'hotel", "Taksim'e"), and a term with one is also known without it
+    ("whats on"). A word of `FORGIVING` letters or more that begins no term may differ from a one-word term by one letter
+    dropped, added, changed or swapped with its neighbour.
+    """
+
+    FORGIVING = 6
+
+    def __init__(self, terms: Mapping[str, Sequence[str]], language: Language) -> None:
+        self._order = {name: i for i, name in enumerate(terms)}
+        self._arabic = language == "ar"
+        self._root = _Node()
+        self._slips: dict[str, dict[str, frozenset[str]]] = {}
+        for name, group in terms.items():
+            for term in group:
+                self._add(name, _parts(fold(term)))
+                if "'" in term or "’" in term:
+                    self._add(name, _parts(fold(term).replace("'", "")))
+
+    def _add(self, name: str, parts: list[str]) -> None:
+        node = self._root
+        for part in parts:
+            if part == "*":
+                node.any_word = node = node.any_word or _Node()
+            elif part.endswith("*"):
+                node = node.stem(part[:-1])
+            else:
+                node = node.words.setdefault(part, _Node())
+        if parts:
+            node.names.add(name)
+        if len(parts) == 1 and len(bare := parts[0].rstrip("*")) >= self.FORGIVING:
+            for key in _deletes(bare):
+                known = self._slips.setdefault(key, {})
+                known[parts[0]] = known.get(parts[0], frozenset()) | {name}
+
+    def found(self, folded: str) -> list[str]:
+        """Names whose terms occur, in file order."""
+        tokens = _TOKEN.findall(folded)
+        forms = [_forms(token) if self._arabic else (token,) for token in tokens]
+        names: set[str] = set()
+        for start in range(len(forms)):
+            here = len(names)
+            begun = self._walk(self._root, forms, start, names)
+            if not begun and len(names) == here:
+                for form in forms[start]:
+                    names |= self._forgiven(form)
+        return sorted(names, key=self._order.__getitem__)
+
+    def _walk(self, node: _Node, forms: Sequence[tuple[str, ...]], at: int, names: set[str]) -> bool:
+        """Collects the names of every term that starts at a word; tells whether that word is known at all."""
+        if at == len(forms):
+            return False
+        known = False
+        for form in forms[at]:
+            following = [node.words[form]] if form in node.words else []
+            if node.stems:
+                following += [
+                    node.stems[form[:n]]
+                    for n in range(node.shortest, min(node.longest, len(form)) + 1)
+                    if form[:n] in node.stems
+                ]
+            for child in following:
+                known = True
+                names |= child.names
+                self._walk(child, forms, at + 1, names)
+        if node.any_word is not None:
+            names |= node.any_word.names
+            self._walk(node.any_word, forms, at + 1, names)
+        return known
+
+    def _forgiven(self, word: str) -> frozenset[str]:
+        if len(word) < self.FORGIVING or word.isdigit():
+            return frozenset()
+        found: frozenset[str] = frozenset()
+        for length in {len(word), *range(self.FORGIVING - 1, len(word))}:
+            head = word[:length]
+            for key in _deletes(head):
+                for term, names in self._slips.get(key, {}).items():
+                    bare = term.rstrip("*")
+                    if (length == len(word) or term != bare) and bare[0] == head[0] and _one_slip(head, bare):
+                        found |= names
+        return found
+
+
+_TOKEN = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[^\W_]+\*?|\*")
+_ARABIC_HEAD = re.compile(r"[وف]?(?:ال|لل|[بلك](?:ال)?)?")
+
+
+def _parts(term: str) -> list[str]:
+    return _PART.findall(term)
+
+
+def _forms(token: str) -> tuple[str, ...]:
+    """An Arabic word and what is left without conjunction, preposition and article."""
+    forms = [token]
+    for n in range(1, _ARABIC_HEAD.match(token).end() + 1):  # type: ignore[union-attr]  # the pattern matches nothing too
+        if len(token) - n >= 2 and _ARABIC_HEAD.fullmatch(token[:n]):
+            forms.append(token[n:])
+    return tuple(forms)
+
+
+def _deletes(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Whether at most one letter is dropped, added or changed, or two neighbours swapped."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    rest, other = a[i:], b[i:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The lexicon of one language: `group("diet")` maps names to patterns, `any_of("here")` is a single pattern."""
@@ -50,12 +186,16 @@ class Lexicon:
         return {
             key: {name: compiled(terms, self.language) for name, terms in value.items()}
             for key, value in self.raw.items()
-            if isinstance(value, dict) and key != "numbers"
+            if isinstance(value, dict) and key not in ("numbers", "concepts")
         }
 
     @cached_property
     def _lists(self) -> dict[str, re.Pattern[str]]:
         return {key: compiled(value, self.language) for key, value in self.raw.items() if isinstance(value, list)}
+
+    @cached_property
+    def _concepts(self) -> Concepts:
+        return Concepts(self.raw.get("concepts", {}), self.language)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -79,6 +219,8 @@ class Lexicon:
 
     def found(self, group: str, folded: str) -> list[str]:
         """Names of a group that occur, in file order."""
+        if group == "concepts":
+            return self._concepts.found(folded)
         return [name for name, pattern in self._groups[group].items() if pattern.search(folded)]
 
 

@@ -18,10 +18,14 @@ from graph.understanding.model import SIGNALS, DetectedSignal, Signal
 ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 
+BESIDE = 0.45
+"""A second signal counts only if it is not far less likely than the first."""
+
 
 def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues) -> list[str]:
     """The features beside n-grams: lexical hits, families of what is named, and cues."""
     found = [f"lex:{name}" for name in lexicon.found("signals", folded)]
+    found += [f"con:{name}" for name in lexicon.found("concepts", folded)]
     found += [f"fam:{family}" for family in {m.target.family for m in mentions}]
     places = sum(m.target.family not in ("cuisine", "dish", "line") for m in mentions)
     found.append(f"places:{min(places, 2)}")
@@ -51,7 +55,8 @@ class SignalDetector:
         found = [
             DetectedSignal(name=name, confidence=round(scores[name], 4)) for name in SIGNALS if scores[name] >= limits[name]
         ]
-        return sorted(found, key=lambda s: (-s.confidence, s.name))
+        best = max((s.confidence for s in found), default=0.0)
+        return sorted((s for s in found if s.confidence >= BESIDE * best), key=lambda s: (-s.confidence, s.name))
 
     def explain(self, text: str, extra: Sequence[str], signal: Signal) -> list[tuple[str, float]]:
         return self.model.contributions(grams(text, extra), cast(str, signal))

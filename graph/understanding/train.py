@@ -72,6 +72,10 @@ def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> flo
     return float(round(grid[best[len(best) // 2]], 2))
 
 
+def micro_f1(predicted: NDArray[np.bool_], expected: NDArray[np.bool_]) -> float:
+    return float(2 * (predicted & expected).sum() / max(predicted.sum() + expected.sum(), 1))
+
+
 def main() -> None:
     train, dev = list(rows("train")), list(rows("dev"))
     pack = load()
@@ -115,6 +119,9 @@ def main() -> None:
     predicted = scores >= np.array([shared[name] for name in SIGNALS])
     hit = (predicted & expected).sum()
     print(f"signals: {len(train)} train, {len(dev)} dev, micro-F1 on dev {2 * hit / (predicted.sum() + expected.sum()):.3f}")
+    for code in LANGUAGES:
+        part = np.array([row["language"] == code for row in dev])
+        print(f"  {code} {micro_f1(predicted[part], expected[part]):.3f}")
 
 
 def stops() -> list[tuple[str, str, list[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.load import Pack
-from data.schema import Names, Place
+from data.schema import LANGUAGES, Names, Place
 from tools.catalogue import texts
 from tools.gazetteer.names import Gazetteer, Target
 from tools.text import fold, words
@@ -28,10 +28,13 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     for stop_id, name, aliases in stops:
         entries.append((Target(f"stop:{stop_id}", name, "stop", "stop"), [name, *aliases]))
     for word in pack.words.values():
-        if word.group in ("cuisine", "dish", "kind"):
+        if word.group in ("cuisine", "dish"):
             aliases = [a for listed in word.aliases.values() for a in listed]
-            target_id = f"kind:{word.id}" if word.group == "kind" else word.id
-            entries.append((Target(target_id, word.name.tr, word.group, word.group), [*texts(word.name), *aliases]))
+            entries.append((Target(word.id, word.name.tr, word.group, word.group), [*texts(word.name), *aliases]))
+        elif word.group == "kind":
+            for language in LANGUAGES:
+                target = Target(f"kind:{word.id}", word.name.tr, "kind", "kind", language=language)
+                entries.append((target, [word.name.in_(language), *word.aliases.get(language, [])]))
     prose = [s for p in pack.places.values() for s in texts(getattr(p, "about", None))]
     prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]
     prose += [s for p in pack.phrases.values() for s in texts(p.text)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,8 +27,10 @@ _TURKISH = (
 _TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}$")
 _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+JOINED = 8
+"""Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
-_PRIORITY = {"sight": 0, "eatery": 1, "shop": 1, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1, "district": 3,
+_PRIORITY = {"sight": 0, "eatery": 1, "shop": -2, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1, "district": 3,
              "stop": 4, "cuisine": 6, "dish": 5, "kind": 7}  # fmt: skip
 
 
@@ -44,13 +46,17 @@ class Token:
 
 @dataclass(frozen=True)
 class Target:
-    """What a name stands for. `name` is the usual Turkish spelling, `rank` prefers the better known."""
+    """What a name stands for. `name` is the usual Turkish spelling, `rank` prefers the better known.
+
+    A target with a `language` is an ordinary word of that language: it is known only there, and only as it is spelled.
+    """
 
     id: str
     name: str
     kind: str
     family: str
     rank: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ class Gazetteer:
         return gazetteer
 
     def _add(self, name: str, target: Target) -> None:
-        key = tuple(part for token in tokenize(name) for part in token.folded.split("'")[:1])
+        key = tuple(_head(token.folded) for token in tokenize(name))
         if not key or (len(key) == 1 and len(key[0]) < 3):
             return
         found = self.names.setdefault(key, [])
@@ -119,27 +125,46 @@ class Gazetteer:
         if _LINE.match(token.folded.split("'")[0]):
             code = token.folded.split("'")[0].upper()
             return Mention(Target(f"line:{code}", code, "line", "line"), token.surface, at, at, "", 1.0)
-        best: tuple[tuple[float, ...], tuple[str, ...], str] | None = None
+        best: tuple[tuple[float, float], tuple[str, ...], str, int] | None = None
         for start in _starts(token.folded):
             for key in self._by_start.get(start, ()):
-                if at + len(key) > len(tokens):
-                    continue
-                matched = self._match(tokens[at : at + len(key)], key)
-                if matched is None:
-                    continue
-                quality, suffix = matched
-                if len(key) == 1 and not self._plausible(tokens, at, key[0], suffix, quality, language):
-                    continue
-                rank = (float(sum(map(len, key))) * (1.0 if quality == 1.0 else quality), quality)
-                if best is None or rank > best[0]:
-                    best = (rank, key, suffix)
+                for matched in self._spans(tokens, at, key):
+                    quality, suffix, last = matched
+                    if not self._targets(key, language, quality):
+                        continue
+                    if len(key) == 1 and not self._plausible(tokens, at, key[0], suffix, quality, language):
+                        continue
+                    rank = (sum(map(len, key)) * quality, quality)
+                    if best is None or rank > best[0]:
+                        best = (rank, key, suffix, last)
         if best is None:
             return None
-        _, key, suffix = best
-        targets = self.names[key]
-        last = at + len(key) - 1
+        _, key, suffix, last = best
+        targets = self._targets(key, language, best[0][1])
         surface = " ".join(t.surface for t in tokens[at : last + 1])
         return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]))
+
+    def _spans(self, tokens: Sequence[Token], at: int, key: tuple[str, ...]) -> Iterator[tuple[float, str, int]]:
+        """Quality, suffix and last word of each way the words from `at` on may spell a name."""
+        if at + len(key) <= len(tokens):
+            matched = self._match(tokens[at : at + len(key)], key)
+            if matched:
+                yield (*matched, at + len(key) - 1)
+                return
+        name = "".join(key)
+        if len(name) < JOINED:
+            return
+        for size in {max(1, len(key) - 1), len(key), len(key) + 1}:
+            if max(size, len(key)) > 1 and at + size <= len(tokens):
+                typed = "".join(_head(t.folded) for t in tokens[at : at + size])
+                allowed = 2 if len(name) >= 2 * JOINED else 1
+                if abs(len(typed) - len(name)) <= allowed and typed not in self.ordinary:
+                    distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
+                    if distance <= allowed:
+                        yield 0.92 - 0.05 * distance, "", at + size - 1
+
+    def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
+        return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
 
     def _match(self, tokens: Sequence[Token], key: tuple[str, ...]) -> tuple[float, str] | None:
         quality, suffix = 1.0, ""
@@ -178,15 +203,23 @@ class Gazetteer:
 
     def _plausible(self, tokens: Sequence[Token], at: int, name: str, suffix: str, quality: float, language: str) -> bool:
         """Whether a one-word name that is also an ordinary word is meant as a name here."""
+        token = tokens[at]
+        if len(name) <= 3 and name.isascii():  # IST, SAW
+            return token.surface.isupper()
         if language not in self.ambiguous.get(name, ()):
             return True
-        token = tokens[at]
         capital = token.surface[:1].isupper() and at > 0 and not token.surface.isupper()
         locative = bool(suffix) and suffix[:1] in "dtn"
         before = tokens[at - 1].folded if at else ""
         place_word = before in {"in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around"}
         title = at + 1 < len(tokens) and tokens[at + 1].folded in {"bey", "hanim", "abi", "hoca", "usta"}
         return (capital or locative or place_word) and not title
+
+
+def _head(folded: str) -> str:
+    """A word without what an apostrophe hangs on it, or without the short article before one."""
+    head, _, tail = folded.partition("'")
+    return head if len(head) > 2 or not tail else tail
 
 
 def _bare(word: str) -> str:

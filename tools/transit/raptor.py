@@ -16,6 +16,8 @@ from tools.transit.timetable import Run, Timetable
 
 NEVER = 1 << 40
 _OUT_OF_REACH = 2 * NEVER
+Step = tuple[Run, int, int, int]
+"""The ride that led to a stop, or to where one walked from: run, departure, positions of boarding and alighting."""
 MAX_RIDES = 6
 
 
@@ -78,62 +80,62 @@ def search(
     size = len(timetable.serving)
     remaining = [0] * size if left is None else left
     serving, walks = timetable.serving, timetable.walks
-    best = [_OUT_OF_REACH] * size
+    # Two labels a stop: the earliest arrival, and the earliest by ride, which alone may be followed by a walk.
+    best, ridden = [_OUT_OF_REACH] * size, [_OUT_OF_REACH] * size
+    walked_first: dict[int, int] = {}
     for stop, time in start.items():
-        best[stop] = time
-    rode: list[dict[int, tuple[Run, int, int, int]]] = [{}]
-    walked: list[dict[int, int]] = [{}]
+        best[stop] = ridden[stop] = time
     for stop, time in start.items():
         for other, seconds in walks[stop]:
             if time + seconds < best[other]:
                 best[other] = time + seconds
-                walked[0][other] = stop
+                walked_first[other] = stop
     before = best[:]
-    marked: set[int] = set(start) | set(walked[0])
+    marked: dict[int, Step | None] = dict.fromkeys([*start, *walked_first])
+    rounds: list[dict[int, Step]] = []
     bound = latest + 1
     found: list[Found] = []
     for _ in range(max_rides):
         queue: dict[Run, int] = {}
-        rode_last, walked_last = rode[-1], walked[-1]
-        for stop in marked:
-            step = rode_last.get(stop)
+        for stop, step in marked.items():
             # Boarding the line just left, onwards or back, never gains anything.
-            same = step[0].pattern if step is not None and stop not in walked_last else None
+            same = step[0].pattern if step is not None and step[0].stops[step[3]] == stop else None
             for run, call in serving[stop]:
                 if run.pattern is same:
                     continue
                 first = queue.get(run)
                 if first is None or call < first:
                     queue[run] = call
-        rides: dict[int, tuple[Run, int, int, int]] = {}
+        rides: dict[int, Step] = {}
         for run, first in queue.items():
             if banned and run.pattern.line in banned:
                 continue
-            _scan(run, first, before, best, remaining, bound, rides)
-        on_foot: dict[int, int] = {}
-        reached = [(stop, best[stop]) for stop in rides]
-        for stop, time in reached:
+            _scan(run, first, before, ridden, remaining, bound, rides)
+        gained: dict[int, Step] = {}
+        for stop, step in rides.items():
+            if ridden[stop] < best[stop]:
+                best[stop] = ridden[stop]
+                gained[stop] = step
+        for stop, step in rides.items():
             for other, seconds in walks[stop]:
-                then = time + seconds
+                then = ridden[stop] + seconds
                 if then < best[other] and then + remaining[other] < bound:
                     best[other] = then
-                    on_foot[other] = stop
-        rode.append(rides)
-        walked.append(on_foot)
-        marked = set(rides)
-        marked.update(on_foot)
-        if not marked:
+                    gained[other] = step
+        if not gained:
             break
+        rounds.append(gained)
+        marked = dict(gained)
         goal = -1
-        for stop in marked:
+        for stop in gained:
             seconds_left = target.get(stop)
             if seconds_left is not None and best[stop] + seconds_left < bound:
                 bound = best[stop] + seconds_left
                 goal = stop
         if goal >= 0:
-            taken = _unwind(goal, len(rode) - 1, rode, walked)
+            taken = _unwind(goal, rounds)
             boarded = taken[0].run.stops[taken[0].board]
-            found.append(Found(bound, taken, walked[0].get(boarded, boarded), goal))
+            found.append(Found(bound, taken, walked_first.get(boarded, boarded), goal))
         before = best[:]
     return found
 
@@ -142,10 +144,10 @@ def _scan(
     run: Run,
     first: int,
     before: list[int],
-    best: list[int],
+    ridden: list[int],
     remaining: Sequence[int],
     bound: int,
-    rides: dict[int, tuple[Run, int, int, int]],
+    rides: dict[int, Step],
 ) -> None:
     """Rides a run from its usable stop number `first` on, boarding the earliest trip that can be caught at each."""
     trips, count = run.departures, len(run.departures)
@@ -154,8 +156,8 @@ def _scan(
     for position, stop, arrives, leaves in run.calls[first:] if first else run.calls:
         if trip != NEVER:
             time = trip + arrives
-            if time < best[stop] and time + remaining[stop] < bound:
-                best[stop] = time
+            if time < ridden[stop] and time + remaining[stop] < bound:
+                ridden[stop] = time
                 rides[stop] = (run, trip, boarded, position)
         # A bisection only where it finds an earlier trip than the one ridden.
         needed = before[stop] - leaves
@@ -166,19 +168,13 @@ def _scan(
                 one_before = trips[at - 1] if at else -NEVER
 
 
-def _unwind(
-    goal: int, round_: int, rode: list[dict[int, tuple[Run, int, int, int]]], walked: list[dict[int, int]]
-) -> tuple[Ride, ...]:
+def _unwind(goal: int, rounds: list[dict[int, Step]]) -> tuple[Ride, ...]:
+    """The rides that led to `goal`, in order, read off backwards."""
     rides: list[Ride] = []
     stop = goal
-    while round_ > 0:
-        origin = walked[round_].get(stop)
-        step = rode[round_].get(stop if origin is None else origin)
-        if step is None:
-            round_ -= 1
-            continue
-        run, departure, board, alight = step
-        rides.append(Ride(run, departure, board, alight))
-        stop = run.stops[board]
-        round_ -= 1
+    for gained in reversed(rounds):
+        step = gained.get(stop)
+        if step is not None:
+            rides.append(Ride(*step))
+            stop = rides[-1].run.stops[rides[-1].board]
     return tuple(reversed(rides))

@@ -1,0 +1,43 @@
+"""Every suite, in one explicit list."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from evals.outcome import Outcome
+from evals.stand import Stand
+from evals.suites import answers, emergency, language, routes, signals
+
+
+@dataclass(frozen=True)
+class Suite:
+    """`margins` names the metrics that get a floor and how far below today's value it is set; without any, all get one.
+
+    Metrics in `ceilings` are better when lower. A `slow` suite is left out of a short run.
+    """
+
+    run: Callable[[Stand], Awaitable[Outcome]]
+    margins: Mapping[str, float] = field(default_factory=dict)
+    ceilings: frozenset[str] = frozenset()
+    slow: bool = False
+
+
+CASE = 0.05
+"""One question in twenty."""
+
+SUITES: dict[str, Suite] = {
+    "answers": Suite(
+        answers.run,
+        {m: CASE for m in ("passed", "signals", "tools", "places", "sources", "language", "route", "facts")}
+        | {"emergency": 0.0, "form": 0.0},
+    ),
+    "signals": Suite(
+        signals.run,
+        {"micro_f1": 0.015, "macro_f1": 0.02, "none_precision": 0.03, "none_recall": 0.03, "ece": 0.02},
+        frozenset({"ece"}),
+    ),
+    "language": Suite(language.run, {"accuracy": 0.01, "short": 0.03}),
+    "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
+    "routes": Suite(routes.run, {"passed": 0.02}),
+}
