@@ -47,7 +47,9 @@ class MessageRequest(Body):
 class SearchRequest(Body):
     query: Annotated[str, Field(min_length=1, max_length=400, examples=["Byzantine cistern"])]
     language: Language = "en"
-    kinds: Annotated[list[Annotated[str, Field(max_length=40)]] | None, Field(max_length=20, examples=[["sight", "note"]])] = None
+    kinds: Annotated[list[Annotated[str, Field(max_length=40)]] | None, Field(max_length=20, examples=[["sight", "note"]])] = (
+        None
+    )
     top_k: Annotated[int, Field(ge=1, le=50)] = 10
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,7 +38,9 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
             await held.start()
             app.state.memory = memory
             app.state.runs = Runs(build(held, memory.saver), held, memory)
+            warming = asyncio.create_task(held.warm())
             yield
+            warming.cancel()
         await held.aclose()
 
     app = FastAPI(

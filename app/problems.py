@@ -91,8 +91,8 @@ def install(app: FastAPI) -> None:
 
 
 _CODES = {
-    "extra_forbidden": "unknown_field", "missing": "field_missing", "string_too_long": "too_long", "string_too_short": "too_short",
-    "literal_error": "not_allowed",
+    "extra_forbidden": "unknown_field", "missing": "field_missing", "string_too_long": "too_long",
+    "string_too_short": "too_short", "literal_error": "not_allowed",
 }  # fmt: skip
 
 

@@ -171,5 +171,3 @@ class Runs:
             degradation=Degradation.of(4, [missing]),
         )
         return fixed.model_dump(mode="json", by_alias=True)
-
-

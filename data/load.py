@@ -13,7 +13,22 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from data import schema
-from data.schema import District, Eatery, Event, Gem, Neighborhood, NightPlace, Note, Phrase, Place, Shop, Sight, Source, Stay, Word
+from data.schema import (
+    District,
+    Eatery,
+    Event,
+    Gem,
+    Neighborhood,
+    NightPlace,
+    Note,
+    Phrase,
+    Place,
+    Shop,
+    Sight,
+    Source,
+    Stay,
+    Word,
+)
 
 PACK = Path(__file__).parent
 Model = TypeVar("Model", bound=schema.Strict)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_valid
 
 from data.ground import Ground, distance_m
 from data.schema import Line as Sentence
-from data.schema import Position, Provenance, Slug, Strict, Tristate
+from data.schema import Provenance, Slug, Strict, Tristate
 
 FOLDER = Path(__file__).parent / "transit"
 DayType = Literal["weekday", "saturday", "sunday"]
@@ -64,12 +64,12 @@ class Stop(Provenance):
 
     id: Slug
     name: Sentence
-    aliases: list[Sentence] = []
+    aliases: tuple[Sentence, ...] = ()
     kind: Literal["station", "pier"]
     lat: Lat
     lon: Lon
-    access: list[LineAccess] = []
-    notices: list[Notice] = []
+    access: tuple[LineAccess, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def step_free(self, line: str) -> Tristate:
         return next((entry.step_free for entry in self.access if entry.line == line), "unknown")
@@ -81,7 +81,7 @@ class Line(Provenance):
     id: Slug
     code: Annotated[str, Field(min_length=1, max_length=40)]
     name: Sentence
-    aliases: list[Sentence] = []
+    aliases: tuple[Sentence, ...] = ()
     mode: TransitMode
     color: Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
     status: Literal["operating", "schedule_unknown"] = "operating"
@@ -103,7 +103,7 @@ class Pattern(Provenance):
     dwell_s: list[Annotated[int, Field(ge=0, le=300)]]
     headsign: Sentence
     headsign_back: Sentence
-    bands: Bands = {}
+    bands: Bands = Field(default_factory=dict)
     bands_back: Bands | None = None
     confidence: Literal["timetable", "frequency"] = "frequency"
     timing: Provenance
@@ -160,7 +160,7 @@ class Fare(Provenance):
     id: Slug
     amount: Annotated[float, Field(gt=0)]
     currency: Literal["TRY"]
-    transfers: list[Annotated[float, Field(gt=0)]] = []
+    transfers: tuple[Annotated[float, Field(gt=0)], ...] = ()
     transfer_minutes: int = 120
     not_between: tuple[int, int] | None = None
     valid_days: int = 240
@@ -392,6 +392,3 @@ def _reason(error: Exception) -> str:
         first = error.errors()[0]
         return f"{'.'.join(str(part) for part in first['loc']) or 'entry'}: {first['msg']}"
     return str(error)
-
-
-__all__ = ["Network", "NetworkError", "Position", "load", "validate"]

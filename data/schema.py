@@ -233,7 +233,9 @@ class Recurrence(Strict):
     """Either an RFC 5545 rule with a length in days, or a religious holiday named as in the `holidays` library."""
 
     rrule: str | None = None
-    holiday: Literal["ramadan", "ramazan_bayrami", "kurban_bayrami", "ashura", "mawlid", "kandil", "orthodox_easter"] | None = None
+    holiday: Literal["ramadan", "ramazan_bayrami", "kurban_bayrami", "ashura", "mawlid", "kandil", "orthodox_easter"] | None = (
+        None
+    )
     offset_days: int = 0
     days: Annotated[int, Field(ge=1, le=120)] = 1
     precision: Literal["exact", "usual"] = "usual"

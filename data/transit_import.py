@@ -111,7 +111,7 @@ class Import:
             }  # fmt: skip
         stops = [self.ids[station] for station in line["stations"]]
         for index, segment in enumerate(self.rail["segments"][ref]):
-            self._segment(line_id, stops[index], stops[index + 1], segment["lengthM"], segment["geometry"], dated)
+            self._segment(line_id, (stops[index], stops[index + 1]), segment["lengthM"], segment["geometry"], dated)
         dwell = schedule["dwellByIdx"]
         at = profile["cumTimeSec"]
         run = [max(20, at[i + 1] - at[i] - dwell[i]) for i in range(len(at) - 1)]
@@ -140,7 +140,8 @@ class Import:
             found[day] = rows
         return found
 
-    def _segment(self, line: str, a: str, b: str, meters: float, path: list[list[float]], dated: Row) -> None:
+    def _segment(self, line: str, ends: tuple[str, str], meters: float, path: list[list[float]], dated: Row) -> None:
+        a, b = ends
         if (line, a, b) not in self.segments and (line, b, a) not in self.segments:
             shape = [[round(lon, 5), round(lat, 5)] for lon, lat in path]
             self.segments[line, a, b] = {"line": line, "a": a, "b": b, "meters": round(meters), "path": shape,
@@ -189,7 +190,7 @@ class Import:
             straight = distance_m(piers[i], piers[i + 1])
             if meters > 2.2 * straight + 800:
                 shape, meters = [piers[i], piers[i + 1]], straight
-            self._segment(told["id"], stops[i], stops[i + 1], meters, [[lon, lat] for lat, lon in shape], dated)
+            self._segment(told["id"], (stops[i], stops[i + 1]), meters, [[lon, lat] for lat, lon in shape], dated)
             run.append(round(meters / (self.fix["ferry_speed_kmh"] / 3.6)) + self.fix["ferry_docking_s"])
         bands = dict.fromkeys(("weekday", "saturday", "sunday"), told["bands"]) if "bands" in told else {}
         names = [pier["name"] for pier in ferry["stations"]]
@@ -245,10 +246,12 @@ class Import:
             for site in self.rail["construction"] if site["code"] not in served
         ]  # fmt: skip
         for row in rows:
-            row["name"] = re.sub(r"\s+", " ", re.sub(r"\(U\d\)", "", row["name"])).strip()
+            name = re.sub(r"\(U\d\)|Metro Hattı|^[MTF]\d+[AB]?\b", "", row["name"])
+            row["name"] = re.sub(r"\s*-\s*", "–", re.sub(r"\s+", " ", name)).replace(" ,", ",").strip()
             row["code"] = row["code"] if re.fullmatch(r"[MTF]\d+[AB]?", row["code"] or "") else None
+        built = {row["code"] for row in rows}
         rows += [{"id": slug(code), "code": code, "name": name, "state": "unconfirmed", "source": self.fix["source"],
-                  "as_of": self.fix["as_of"]} for code, name in self.fix["unconfirmed"]]  # fmt: skip
+                  "as_of": self.fix["as_of"]} for code, name in self.fix["unconfirmed"] if code not in built]  # fmt: skip
         return rows
 
     def _write(self, name: str, rows: Iterable[Row]) -> None:

@@ -20,7 +20,10 @@ class Strict(BaseModel):
 
 
 class Fact(Strict):
-    """Particular facts. `says`: at least one of these strings is in the text, compared without case and diacritics."""
+    """Particular facts. `says`: at least one of these strings is in the text, compared without case and diacritics.
+
+    `closed_on`: one of the expected places is closed on that day, and the text names the day; with `closed_today` it need not.
+    """
 
     closed_on: Weekday | None = None
     closed_today: bool = False

@@ -14,6 +14,8 @@ from tools.text import fold
 
 _FOLDER = Path(__file__).parent / "data" / "prose"
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"https?://\S+|“[^”]*”|«[^»]*»|„[^“]*“")
+"""Addresses and quotations: a phrase in another language is quoted, not spoken."""
 
 
 @cache
@@ -23,6 +25,7 @@ def _read(name: str) -> Any:
 
 def seems(text: str, language: Language) -> bool:
     """Most letters of the language's script, or more of its commonest words than of any other language's."""
+    text = _FOREIGN.sub(" ", text)
     letters = [c for c in text if c.isalpha()]
     if not letters:
         return True

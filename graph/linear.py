@@ -12,6 +12,7 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -32,7 +33,7 @@ def grams(text: str, extra: Iterable[str] = ()) -> list[str]:
         length = len(padded)
         out += [padded[i : i + n] for n in (2, 3, 4, 5) if n < length for i in range(length - n + 1)]
         out.append(f"w:{token}")
-    out += [f"b:{a} {b}" for a, b in zip(tokens, tokens[1:], strict=False)]
+    out += [f"b:{a} {b}" for a, b in pairwise(tokens)]
     out += [f"x:{feature}" for feature in extra]
     return out
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from langchain_core.language_models import BaseChatModel
-from langchain_openai import ChatOpenAI
 
 from graph.settings import Settings
 
 
 def speakers(settings: Settings) -> tuple[tuple[str, BaseChatModel], ...]:
     """Chat models by name; empty when none is configured. Opens no connection."""
+    endpoints = settings.endpoints()
+    if not endpoints:
+        return ()
+    from langchain_openai import ChatOpenAI
+
     return tuple(
         (
             endpoint.model,
@@ -22,5 +26,5 @@ def speakers(settings: Settings) -> tuple[tuple[str, BaseChatModel], ...]:
                 stream_usage=True,
             ),
         )
-        for endpoint in settings.endpoints()
+        for endpoint in endpoints
     )

@@ -58,10 +58,15 @@ class Services:
         city = City.load(forecasts, self.clock)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
-        for language in LANGUAGES:
-            warm(language)
-            understander.read("?", now=self.clock(), declared=language)
         return Loaded(city, understander, Triage.load(), composer, speakers(self.settings))
+
+    async def warm(self) -> None:
+        """Builds what the first question in each language would otherwise wait for. Answers do not depend on it."""
+        loaded = await self.start()
+        await asyncio.to_thread(loaded.city.catalogue.warm)
+        for language in LANGUAGES:
+            await asyncio.to_thread(warm, language)
+            await asyncio.to_thread(loaded.understander.read, "?", now=self.clock(), declared=language)
 
     @property
     def loaded(self) -> Loaded:

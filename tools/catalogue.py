@@ -11,6 +11,7 @@ from typing import Literal
 from data.load import Pack
 from data.schema import (
     Diet,
+    District,
     Eatery,
     Gem,
     Language,
@@ -28,6 +29,7 @@ from tools import hours, results
 from tools.geo import distance_m
 from tools.results import Location
 from tools.search import Document, KeywordIndex
+from tools.text import fold, words
 
 Family = Literal["sight", "eatery", "gem", "shop", "nightlife", "stay"]
 _FAMILIES: dict[Family, type[Place]] = {
@@ -102,16 +104,29 @@ class Catalogue:
     def _by_family(self) -> dict[Family, list[Place]]:
         return {f: [p for p in self.pack.places.values() if isinstance(p, t)] for f, t in _FAMILIES.items()}
 
+    @cached_property
+    def phrasings(self) -> list[tuple[str, list[str], str]]:
+        """Id, folded words and those in one string, of every phrase in every language."""
+        found = []
+        for phrase in self.pack.phrases.values():
+            for text in texts(phrase.text):
+                known = words(fold(text))
+                if known:
+                    found.append((phrase.id, known, " ".join(known)))
+        return found
+
     def warm(self) -> None:
         """Builds what the first question would otherwise wait for."""
         self._index.top("a", 1)
+        _ = self.phrasings
         for place in self.pack.places.values():
             hours.closed_on(place)
         hours.is_religious_holiday(self.clock().date())
 
     def find(self, wanted: Wanted, limit: int = 3) -> Found:
         """The best places for a wish. When nothing fits, gives up one soft wish, or as few as it takes, and says which."""
-        found, relaxed = self._ranked(wanted), []
+        relaxed: list[str] = []
+        found = self._ranked(wanted)
         single = (([name], self._ranked(relax(wanted))) for name, relax in _RELAXATIONS if relax(wanted) != wanted)
         if not found:
             relaxed, found = next(((names, places) for names, places in single if places), ([], []))
@@ -128,7 +143,9 @@ class Catalogue:
     def _unconfirmed(self, wanted: Wanted, limit: int, relaxed: list[str]) -> Found:
         """Nobody confirms the diet: places that do not rule it out, marked so. Never for step-free."""
         open_question = self._ranked(replace(wanted, diet=()))
-        kept = [p for p in open_question if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)]
+        kept: list[Place] = [
+            p for p in open_question if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)
+        ]
         return Found(kept[:limit], tuple(relaxed), tuple(wanted.diet))
 
     def _ranked(self, wanted: Wanted) -> list[Place]:
@@ -140,12 +157,12 @@ class Catalogue:
         ]
         if not candidates:
             return []
-        words = dict(self._index.top(wanted.query, 200, {p.id for p in candidates})) if wanted.query else {}
-        best = max(words.values(), default=1.0)
-        return sorted(candidates, key=lambda p: (-self._value(p, wanted, words.get(p.id, 0.0) / best), p.id))
+        scores = dict(self._index.top(wanted.query, 200, {p.id for p in candidates})) if wanted.query else {}
+        best = max(scores.values(), default=1.0)
+        return sorted(candidates, key=lambda p: (-self._value(p, wanted, scores.get(p.id, 0.0) / best), p.id))
 
-    def _value(self, place: Place, wanted: Wanted, words: float) -> float:
-        value = place.prominence * 0.25 + words
+    def _value(self, place: Place, wanted: Wanted, match: float) -> float:
+        value = place.prominence * 0.25 + match
         if wanted.near:
             value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at):
@@ -258,7 +275,11 @@ class Catalogue:
         if isinstance(place, Sight | Gem):
             return place.about.in_(language)
         parts = [self.word(str(getattr(place, "kind", "")), language)]
-        listed: Sequence[str] = [*getattr(place, "dishes", ())[:3], *getattr(place, "sells", ())[:4], *getattr(place, "music", ())[:3]]
+        listed: Sequence[str] = [
+            *getattr(place, "dishes", ())[:3],
+            *getattr(place, "sells", ())[:4],
+            *getattr(place, "music", ())[:3],
+        ]
         if isinstance(place, Eatery) and not place.dishes:
             listed = place.cuisine[:2]
         if listed:
@@ -303,7 +324,8 @@ class Catalogue:
             yield Document(p.id, (*names, *p.aliases), tuple(about))
 
     def _other_documents(self) -> Iterable[Document]:
-        for n in (*self.pack.neighborhoods.values(), *self.pack.districts.values()):
+        areas: list[Neighborhood | District] = [*self.pack.neighborhoods.values(), *self.pack.districts.values()]
+        for n in areas:
             kind = "neighborhood" if isinstance(n, Neighborhood) else "district"
             names = tuple(str(v) for v in n.name.model_dump(exclude_none=True).values())
             yield Document(f"{kind}:{n.id}", (*names, *n.aliases), tuple(texts(n.about)))

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from data.load import Pack, load
 from data.schema import Language, Place
-from tools import hours, results
 from graph.triage.cards import Cards
+from tools import hours, results
 from tools.catalogue import Catalogue, source_key
 from tools.clock import Clock, istanbul_now
 from tools.gazetteer.build import build as build_gazetteer
@@ -34,7 +34,6 @@ class City:
         """Reads the pack and the network and builds the indexes. Raises `PackError` for a broken pack."""
         pack, planner = load(), Planner.load()
         catalogue = Catalogue(pack, clock)
-        catalogue.warm()
         gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
         return cls(pack, catalogue, planner, gazetteer, forecasts, Cards.load(), clock)
 

@@ -27,7 +27,9 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     if not entries:
         entries = list(_suited(city, args))
     areas = [_found(city, asking, e, with_places=len(entries) == 1) for e in entries]
-    return AreasFound(areas=areas, sources=city.sources(key for a in areas for key in (a.source, *(p.source for p in a.places))))
+    return AreasFound(
+        areas=areas, sources=city.sources(key for a in areas for key in (a.source, *(p.source for p in a.places)))
+    )
 
 
 def _entry(city: City, area_id: str) -> Neighborhood | District | None:
@@ -51,7 +53,8 @@ def _found(city: City, asking: Asking, entry: Neighborhood | District, *, with_p
     at = Location(lat=entry.position.lat, lon=entry.position.lon) if isinstance(entry, Neighborhood) else None
     places = []
     if with_places:
-        wanted = Wanted(families=("sight", "gem"), near=at, radius_m=entry.radius_m if isinstance(entry, Neighborhood) else 1500,
+        radius = entry.radius_m if isinstance(entry, Neighborhood) else 1500
+        wanted = Wanted(families=("sight", "gem"), near=at, radius_m=radius,
                         district=None if at else district.id)  # fmt: skip
         found = city.catalogue.find(wanted, 3)
         places = [city.catalogue.as_place(p, asking.language, asking.now) for p in found.places if "area" not in found.relaxed]

@@ -18,4 +18,3 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     kind = args.kind if args.kind in city.cards.kinds else "general"
     place = city.landmark(asking.location.lat, asking.location.lon) if asking.location else None
     return CardShown(card=city.cards.card(kind, asking.language, place))
-

@@ -53,4 +53,6 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         ),
         args.limit,
     )
-    return places_found(city, asking, "attraction", found.places, at, area=around.name if around else None, relaxed=found.relaxed)
+    return places_found(
+        city, asking, "attraction", found.places, at, area=around.name if around else None, relaxed=found.relaxed
+    )

@@ -45,7 +45,9 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         if (not args.kinds or entry.kind in args.kinds) and (not args.free or entry.free == "yes")
         if (start := occurrence(entry, first, last)) is not None
     ]
-    dated.sort(key=lambda pair: (-round(words.get(f"event:{pair[1].id}", 0.0) / best, 1), pair[1].when.days > 20, pair[0], pair[1].id))
+    dated.sort(
+        key=lambda pair: (-round(words.get(f"event:{pair[1].id}", 0.0) / best, 1), pair[1].when.days > 20, pair[0], pair[1].id)
+    )
     chosen = dated[: args.limit]
     return EventsFound(
         events=[_event(entry, start, asking) for start, entry in chosen],

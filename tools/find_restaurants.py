@@ -24,7 +24,9 @@ class Args(BaseModel):
     cuisine: Annotated[str | None, Field(description="One English word such as seafood, kebab, vegan")] = None
     dish: Annotated[str | None, Field(description="Id of a dish, such as lahmacun")] = None
     diet: Annotated[list[Diet], Field(description="Diets that must be confirmed by a source")] = []
-    budget: Annotated[str | None, Field(description="cheap, moderate or expensive", pattern="^(cheap|moderate|expensive)$")] = None
+    budget: Annotated[str | None, Field(description="cheap, moderate or expensive", pattern="^(cheap|moderate|expensive)$")] = (
+        None
+    )
     meal: Annotated[str | None, Field(description="breakfast, lunch, dinner, coffee, dessert, snack or late_night")] = None
     setting: Annotated[str | None, Field(description="bosphorus_view, rooftop, waterfront, quiet, historic")] = None
     step_free: Annotated[bool, Field(description="Only places known to be step-free")] = False
@@ -45,7 +47,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         Wanted(
             families=("eatery",),
             near=near,
-            radius_m=1200 if around and around.kind != "district" else 1500 if near else 1500,
+            radius_m=1200 if around and around.kind != "district" else 1500,
             cuisine=args.cuisine.replace("_", "-") if args.cuisine else None,
             dish=args.dish,
             diet=tuple(args.diet),

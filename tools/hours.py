@@ -67,7 +67,7 @@ def spans(place: Place, day: date) -> list[tuple[time, time]] | None:
 
 
 def hours_text(place: Place, day: date) -> str | None:
-    """"09:00–17:30", "24/7", "closed" in the form the contract's `hours_today` has, or None when unknown."""
+    """ "09:00–17:30", "24/7", "closed" in the form the contract's `hours_today` has, or None when unknown."""
     found = spans(place, day)
     if found is None:
         return None

@@ -44,7 +44,9 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     )  # fmt: skip
     found = city.catalogue.find(wanted, 40)
     longest = args.hours * 60 / 2
-    usable = [p for p in found.places if hours.spans(p, at.date()) != [] and (getattr(p, "visit_minutes", None) or 0) <= longest]
+    usable = [
+        p for p in found.places if hours.spans(p, at.date()) != [] and (getattr(p, "visit_minutes", None) or 0) <= longest
+    ]
     stops = _ordered([*fixed, *_compact(usable, fixed, count - len(fixed))])
     return places_found(city, asking, "itinerary", stops, at, area=around.name if around else None, relaxed=found.relaxed)
 

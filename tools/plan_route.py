@@ -28,7 +28,8 @@ _AVOIDED = {"ferries": "ferry", "metro": "metro", "buses": "bus", "trams": "tram
 
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
-    start = spot(city, args.origin or asking.location, asking.language) if args.origin or asking.location else None
+    begin = args.origin or asking.location
+    start = spot(city, begin, asking.language) if begin else None
     goal = spot(city, args.destination, asking.language) if args.destination else None
     found = RouteFound(
         origin=start.name if start else str(args.origin or "") or None,

@@ -47,7 +47,9 @@ def by_id(city: City, place_id: str, language: Language = "en") -> Spot | None:
             return Spot(place_id, district.name.in_(language), Location(lat=stop.lat, lon=stop.lon), "district")
         near = next((n for n in city.pack.neighborhoods.values() if n.district == rest), None)
         if near:
-            return Spot(place_id, district.name.in_(language), Location(lat=near.position.lat, lon=near.position.lon), "district")
+            return Spot(
+                place_id, district.name.in_(language), Location(lat=near.position.lat, lon=near.position.lon), "district"
+            )
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import bm25s
 import numpy as np
@@ -36,13 +37,14 @@ def _stem(word: str) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    found: list[str] = []
-    for word in words(fold(text)):
-        stem = _stem(word)
-        found.append(stem)
-        if len(word) > GRAM:
-            found += [f"#{word[i : i + GRAM]}" for i in range(len(word) - GRAM + 1)]
-    return found
+    return [token for word in words(fold(text)) for token in _word_tokens(word)]
+
+
+@lru_cache(maxsize=32_768)
+def _word_tokens(word: str) -> tuple[str, ...]:
+    """The stem of a word, and its n-grams if it is long enough to be inflected."""
+    grams = (f"#{word[i : i + GRAM]}" for i in range(len(word) - GRAM + 1)) if len(word) > GRAM else ()
+    return (_stem(word), *grams)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,11 @@ def _notes(args: Args, city: City, asking: Asking) -> KnowledgeFound:
     return KnowledgeFound(
         notes=[
             NoteFound(
-                id=n.id, topic=n.topic, title=n.title.in_(asking.language), text=n.answer.in_(asking.language), source=source_key(n)
+                id=n.id,
+                topic=n.topic,
+                title=n.title.in_(asking.language),
+                text=n.answer.in_(asking.language),
+                source=source_key(n),
             )
             for n in notes
         ],

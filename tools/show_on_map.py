@@ -21,5 +21,9 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     features = [feature(s.at.lat, s.at.lon, id=s.id, name=s.name) for s in spots]
     keys = [source_key(p) for i in args.places if (p := city.pack.places.get(i))]
     first = spots[0].at if spots else None
-    link = f"https://www.openstreetmap.org/?mlat={first.lat:.5f}&mlon={first.lon:.5f}#map=17/{first.lat:.5f}/{first.lon:.5f}" if first else None
+    link = (
+        f"https://www.openstreetmap.org/?mlat={first.lat:.5f}&mlon={first.lon:.5f}#map=17/{first.lat:.5f}/{first.lon:.5f}"
+        if first
+        else None
+    )
     return MapShown(map=collection(features), names=[s.name for s in spots], link=link, sources=city.sources(keys))

@@ -50,20 +50,32 @@ def _strip_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(out))
 
 
+def _folded_slowly(text: str) -> str:
+    text = _ARABIC_MARKS.sub("", text.translate(_LETTERS)).lower()
+    return _digits(_strip_marks(text).translate(_LETTERS))
+
+
+def _digits(text: str) -> str:
+    return _FOREIGN_DIGIT.sub(lambda m: str(unicodedata.digit(m.group())), text)
+
+
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_SCRIPTS = ((0x00, 0x250), (0x400, 0x500), (0x600, 0x700), (0x1E00, 0x1F00), (0x2010, 0x2070))
+_TABLE = {code: _folded_slowly(chr(code)) for first, end in _SCRIPTS for code in range(first, end)}
+_TABLE |= {ord(mark): mark for mark in _KEEP_MARKS}
+_COMMON = re.compile("[\u0000-\u024f\u0400-\u04ff\u0600-\u06ff\u1e00-\u1eff\u2010-\u206f]*")
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The matching key of a text: `fold("İSTANBUL'da") == fold("istanbul'da")`, `fold("Kadıköy") == "kadikoy"`.
 
     Digits of any script become ASCII; punctuation other than the apostrophe stays, letters lose case and diacritics.
     """
-    text = clean(unicodedata.normalize("NFKC", text))
     if text.isascii():
-        return text.lower()
-    text = _ARABIC_MARKS.sub("", text.translate(_LETTERS)).lower()
-    text = _strip_marks(text).translate(_LETTERS)
-    if not text.isascii():
-        text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-    return text
+        return clean(text).lower()
+    text = clean(unicodedata.normalize("NFKC", text))
+    return text.translate(_TABLE) if _COMMON.fullmatch(text) else _folded_slowly(text)
 
 
 def words(folded: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 from rapidfuzz import fuzz
 
-from data.schema import LANGUAGES, Phrase
+from data.schema import Phrase
 from tools.catalogue import source_key
 from tools.city import Asking, City
 from tools.results import Artifact, PhraseFound
@@ -33,7 +33,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         asked=args.text,
         turkish=phrase.text.tr,
         meaning=phrase.text.in_(asking.language if asking.language != "tr" else "en"),
-        reading=None if asking.language == "tr" else phrase.reading.get(reader),  # type: ignore[call-overload]
+        reading=None if asking.language == "tr" else phrase.reading.get(reader),
         source=source_key(phrase),
         sources=city.sources([source_key(phrase)]),
     )
@@ -45,15 +45,11 @@ def _best(city: City, text: str) -> Phrase | None:
     asked = words(fold(quoted[1] if quoted else text))
     joined = " ".join(asked)
     best: tuple[float, str] = (0.0, "")
-    for phrase in city.pack.phrases.values():
-        for language in LANGUAGES:
-            known = words(fold(phrase.text.in_(language)))
-            if not known:
-                continue
-            score = fuzz.ratio(joined, " ".join(known))
-            if score < SURE:
-                score = 50.0 + len(" ".join(known)) if not quoted and _within(known, asked) else 0.0
-            best = max(best, (score, phrase.id))
+    for phrase_id, known, known_joined in city.catalogue.phrasings:
+        score = fuzz.ratio(joined, known_joined, score_cutoff=SURE)
+        if not score and not quoted and _within(known, asked):
+            score = 50.0 + len(known_joined)
+        best = max(best, (score, phrase_id))
     return city.pack.phrases[best[1]] if best[1] else None
 
 

@@ -167,4 +167,3 @@ def day_of(forecast: Forecast, day: date) -> dict[str, Any] | None:
         "wind_kmh": at(daily.wind_speed_10m_max),
         "condition": condition(at(daily.weather_code)),
     }
-

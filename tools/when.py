@@ -24,7 +24,7 @@ def moment(when: str | None, now: datetime) -> datetime:
         ahead = 0 if now.weekday() >= 5 else 5 - now.weekday()
         return now if ahead == 0 else datetime.combine(now.date() + timedelta(days=ahead), time(12), now.tzinfo)
     if when in WEEKDAYS:
-        ahead = (WEEKDAYS.index(when) - now.weekday()) % 7  # type: ignore[arg-type]
+        ahead = (WEEKDAYS.index(when) - now.weekday()) % 7
         return datetime.combine(now.date() + timedelta(days=ahead), time(12), now.tzinfo) if ahead else now
     assert when is not None
     if len(when) == 5:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from app.api.responses import BODY, problems
 from app.contract import SearchHit, SearchReply, SearchRequest
 from app.dependencies import TheServices
-from data.schema import Language
+from data.schema import District, Event, Language, Neighborhood
 from tools.catalogue import Catalogue, source_key
 
 router = APIRouter(prefix="/api/v1", tags=["knowledge"])
@@ -34,6 +34,10 @@ def _hit(catalogue: Catalogue, entry_id: str, score: float, language: Language) 
         phrase = pack.phrases[rest]
         name, snippet, fact = phrase.text.in_(language), phrase.text.tr, source_key(phrase)
     else:
-        entry = {"neighborhood": pack.neighborhoods, "district": pack.districts, "event": pack.events}[family][rest]
+        entry: Neighborhood | District | Event
+        if family == "neighborhood":
+            entry = pack.neighborhoods[rest]
+        else:
+            entry = pack.districts[rest] if family == "district" else pack.events[rest]
         name, snippet, fact = entry.name.in_(language), entry.about.in_(language), source_key(entry)
     return SearchHit(id=entry_id, kind=kind, name=name, snippet=snippet, score=round(score, 4), source=catalogue.source(fact))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from fastapi import APIRouter
 
 from app.api.responses import BODY, problems
@@ -20,12 +22,12 @@ async def understand(
 ) -> Understanding:
     """Language, signals, entities, constraints and emergency of a message; with a conversation, in its context."""
     loaded = services.loaded
-    carried: Memory = {}
+    carried = Memory()
     if request.conversation_id is not None:
         if not await memory.records.owned(request.conversation_id, owner):
             raise ProblemError(404, "conversation_not_found", "there is no such conversation")
         state = await runs.graph.aget_state({"configurable": {"thread_id": request.conversation_id}})
-        carried = state.values.get("memory") or {}
+        carried = cast(Memory, state.values.get("memory") or {})
     verdict = loaded.triage.assess(request.message)
     reading = loaded.understander.read(request.message, now=services.clock(), declared=request.language, memory=carried)
     understanding = reading.understanding

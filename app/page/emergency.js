@@ -11,6 +11,7 @@ export class Emergency {
     this.dialog = dialog;
     this.card = null;
     dialog.querySelector("#large-close").addEventListener("click", () => dialog.close());
+    window.speechSynthesis?.getVoices(); // The first call only starts loading them.
     dialog.addEventListener("close", () => window.speechSynthesis?.cancel());
   }
 

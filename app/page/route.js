@@ -54,6 +54,11 @@ export function routeCard(answer, key, words) {
   );
 }
 
+/** A name in running text of another direction (Unicode Bidirectional Algorithm: first strong isolate). */
+function isolated(name) {
+  return `\u2068${name}\u2069`;
+}
+
 function pair(term, value) {
   return el("div", {}, el("dt", {}, term), el("dd", {}, value));
 }
@@ -66,9 +71,9 @@ function step(leg, colour, words) {
     badge.style.color = inkOn(colour);
   }
   const details = walk
-    ? [leg.to.name && words.say("walk_to", { to: leg.to.name }), leg.meters && words.say("meters", { n: words.number(leg.meters) })]
+    ? [leg.to.name && words.say("walk_to", { to: isolated(leg.to.name) }), leg.meters && words.say("meters", { n: words.number(leg.meters) })]
     : [
-        `${leg.from.name} → ${leg.to.name}`,
+        [el("bdi", {}, leg.from.name), ` ${words.say("to")} `, el("bdi", {}, leg.to.name)],
         leg.stops && words.say("stops", { n: leg.stops }),
         leg.departs && words.say("departs", { time: leg.departs }),
       ];
@@ -84,10 +89,10 @@ function step(leg, colour, words) {
         { class: "how" },
         el("strong", {}, words.say(`mode_${leg.mode}`)),
         badge && [" ", badge],
-        leg.direction && [" ", el("span", {}, words.say("direction", { to: leg.direction }))],
+        leg.direction && [" ", el("span", {}, words.say("direction", { to: isolated(leg.direction) }))],
         el("span", { class: "mins" }, words.say("minutes", { n: leg.minutes })),
       ),
-      details.filter(Boolean).map((text, i) => [i > 0 ? el("span", { class: "dim" }, " · ") : null, el("span", { class: "dim" }, el("bdi", {}, text))]),
+      details.filter(Boolean).map((text, i) => [i > 0 ? el("span", { class: "dim" }, " · ") : null, el("span", { class: "dim" }, text)]),
     ),
   );
 }
@@ -109,7 +114,7 @@ function worded(warning, words) {
   const names = WARNINGS[code];
   if (!names || !words.has(`warn_${code}`)) return null;
   const values = (rest ?? "").split(",");
-  return words.say(`warn_${code}`, Object.fromEntries(names.map((name, i) => [name, values[i] ?? ""])));
+  return words.say(`warn_${code}`, Object.fromEntries(names.map((name, i) => [name, isolated(values[i] ?? "")])));
 }
 
 function legColours(map) {

@@ -16,7 +16,11 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 def respond(events: AsyncIterator[Event]) -> EventSourceResponse:
     """Streams the events with rising ids, and a comment every five seconds to keep proxies open."""
     return EventSourceResponse(
-        _encoded(events), ping=PING_SECONDS, ping_message_factory=lambda: ServerSentEvent(comment="ping"), headers=HEADERS, sep="\n"
+        _encoded(events),
+        ping=PING_SECONDS,
+        ping_message_factory=lambda: ServerSentEvent(comment="ping"),
+        headers=HEADERS,
+        sep="\n",
     )
 
 

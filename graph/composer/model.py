@@ -43,7 +43,11 @@ class GroundedComposer(BaseChatModel):
         return "grounded-composer"
 
     def bind_tools(
-        self, tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool], *, tool_choice: str | None = None, **kwargs: Any
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
     ) -> Runnable[LanguageModelInput, AIMessage]:
         names = frozenset(convert_to_openai_tool(tool)["function"]["name"] for tool in tools)
         return self.model_copy(update={"bound": names})
@@ -119,7 +123,13 @@ def _chunks(message: AIMessage) -> Iterator[ChatGenerationChunk]:
             content="",
             additional_kwargs=message.additional_kwargs,
             tool_call_chunks=[
-                {"name": c["name"], "args": json.dumps(c["args"], ensure_ascii=False), "id": c["id"], "index": n, "type": "tool_call_chunk"}
+                {
+                    "name": c["name"],
+                    "args": json.dumps(c["args"], ensure_ascii=False),
+                    "id": c["id"],
+                    "index": n,
+                    "type": "tool_call_chunk",
+                }
                 for n, c in enumerate(message.tool_calls)
             ],
             chunk_position="last",

@@ -67,14 +67,16 @@ def plan(
             by_family.setdefault(family, []).append(entity_id)
     asked = _Asked(text, understanding, hints, by_family, located, shown)
     calls: list[tuple[str, dict[str, Any]]] = []
-    signals = {s.name for s in understanding.signals}
+    signals = {str(s.name) for s in understanding.signals}
     for signal in _asked_for(understanding):
         call = _CALLS.get(signal.name)
         made = call(asked, signals) if call else None
         if made and made[0] not in [name for name, _ in calls]:
             calls.append(made)
     return [
-        ToolCall(name=name, args={k: v for k, v in args.items() if v not in (None, [], "")}, id=f"{turn_id}:{n}", type="tool_call")
+        ToolCall(
+            name=name, args={k: v for k, v in args.items() if v not in (None, [], "")}, id=f"{turn_id}:{n}", type="tool_call"
+        )
         for n, (name, args) in enumerate(calls[:MAX_CALLS])
     ]
 
@@ -127,7 +129,12 @@ def _sight_kinds(hints: Hints) -> list[str]:
 def _family(asked: _Asked, signals: set[str]) -> _Call | None:
     if signals & {"needs_restaurant", "needs_attraction", "needs_itinerary", "needs_accommodation"}:
         return None
-    return "find_attractions", {**asked.common("area", "near_me", "when", "step_free"), "with_children": True, "kinds": _sight_kinds(asked.hints), "query": asked.text}
+    return "find_attractions", {
+        **asked.common("area", "near_me", "when", "step_free"),
+        "with_children": True,
+        "kinds": _sight_kinds(asked.hints),
+        "query": asked.text,
+    }
 
 
 def _gems(asked: _Asked, signals: set[str]) -> _Call:
@@ -149,7 +156,14 @@ def _transport(asked: _Asked, signals: set[str]) -> _Call:
     }
 
 
-_NEARBY = {"needs_restaurant", "needs_attraction", "needs_hidden_gems", "needs_shopping", "needs_nightlife", "needs_family_friendly"}
+_NEARBY = {
+    "needs_restaurant",
+    "needs_attraction",
+    "needs_hidden_gems",
+    "needs_shopping",
+    "needs_nightlife",
+    "needs_family_friendly",
+}
 
 
 def _directions(asked: _Asked, signals: set[str]) -> _Call | None:
@@ -202,7 +216,11 @@ def _weather(asked: _Asked, signals: set[str]) -> _Call:
 
 
 def _map(asked: _Asked, signals: set[str]) -> _Call:
-    ids = [i for family in ("sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "stop") for i in asked.by_family.get(family, [])]
+    ids = [
+        i
+        for family in ("sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "stop")
+        for i in asked.by_family.get(family, [])
+    ]
     return "show_on_map", {"places": (ids or list(asked.shown))[:8]}
 
 

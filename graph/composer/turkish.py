@@ -72,10 +72,10 @@ def _is_compound(name: str) -> bool:
     words = name.split()
     last = words[-1].replace("İ", "i").replace("I", "ı").lower() if words else ""
     heads, _ = _heads()
-    return len(words) > 1 and last in heads or any(last.endswith(h) and len(last) > len(h) for h in _COMPOUND_ENDINGS)
+    return (len(words) > 1 and last in heads) or any(last.endswith(h) and len(last) > len(h) for h in _COMPOUND_ENDINGS)
 
 
 def _exceptional_vowel(name: str) -> str | None:
     """Loan words whose last syllable is fine against its vowel (Kemal'e, festival'e)."""
     _, exceptions = _heads()
-    return exceptions.get(name.split()[-1].replace("İ", "i").replace("I", "ı").lower()) if name.split() else None
+    return exceptions.get(name.rsplit(maxsplit=1)[-1].replace("İ", "i").replace("I", "ı").lower()) if name.split() else None

@@ -123,12 +123,12 @@ def warm(language: Language) -> None:
 
 
 def french_de(name: Any) -> str:
-    """"de Galata", "d’Eyüp", "du Grand Bazar", "de la tour de Galata", "des îles"."""
+    """ "de Galata", "d’Eyüp", "du Grand Bazar", "de la tour de Galata", "des îles"."""
     return _french(str(name), {"le ": "du ", "les ": "des "}, "de ", "d’")
 
 
 def french_a(name: Any) -> str:
-    """"à Galata", "au Grand Bazar", "aux îles"."""
+    """ "à Galata", "au Grand Bazar", "aux îles"."""
     return _french(str(name), {"le ": "au ", "les ": "aux "}, "à ", "à ")
 
 
@@ -139,11 +139,11 @@ def _french(name: str, contracted: dict[str, str], plain: str, elided: str) -> s
     return (elided if name[:1].lower()[:1] in _VOWEL_SOUND else plain) + name
 
 
-def _turkish(case: turkish.Case) -> Callable[..., str]:
+def _turkish(case: turkish.Case) -> Callable[[Any], str]:
     return lambda name: turkish.inflected(str(name), case)
 
 
-_FUNCTIONS: dict[str, Callable[..., str]] = {
+_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "LOC": _turkish("loc"),
     "ABL": _turkish("abl"),
     "DAT": _turkish("dat"),

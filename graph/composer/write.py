@@ -170,7 +170,9 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
         facts.append(w.say(f"step-free-{place.step_free}") + draft.mark(sources.get("access")))
     if confirmed := [d for d in wanted.diet or [] if place.diet.get(d) == "yes"]:
         facts.append(w.say("diet-confirmed", diets=w.listed(w.say(f"diet-{d}") for d in confirmed)))
-    if found.purpose == "itinerary" and (minutes := dict(zip((p.id for p in found.places), found.visit_minutes, strict=False)).get(place.id)):
+    if found.purpose == "itinerary" and (
+        minutes := dict(zip((p.id for p in found.places), found.visit_minutes, strict=False)).get(place.id)
+    ):
         facts.append(w.say("visit-time", minutes=minutes))
     return facts
 
@@ -185,7 +187,9 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
     named = draft.understanding.constraints.when in WEEKDAYS
     parts = []
     if place.hours_today == "closed":
-        parts.append(w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today, named=named)))
+        parts.append(
+            w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today, named=named))
+        )
     elif today:
         parts.append(w.say("hours-today", hours=place.hours_today))
     else:
@@ -218,7 +222,9 @@ _PROBLEMS = {
 
 def _route(draft: Draft, found: RouteFound) -> None:
     if found.problem in ("unknown_origin", "unknown_destination"):
-        draft.say("route-unknown-place", place=(found.origin if found.problem == "unknown_origin" else found.destination) or "?")
+        draft.say(
+            "route-unknown-place", place=(found.origin if found.problem == "unknown_origin" else found.destination) or "?"
+        )
         return
     if found.problem:
         draft.say(_PROBLEMS[found.problem])
@@ -300,7 +306,9 @@ def _walk(draft: Draft, found: Walk) -> None:
         _steps(draft, found.route)
         return
     direction = draft.words.say(f"compass-{found.direction}")
-    text = draft.words.say("walk-estimate", name=found.destination, meters=found.meters, minutes=found.minutes, direction=direction)
+    text = draft.words.say(
+        "walk-estimate", name=found.destination, meters=found.meters, minutes=found.minutes, direction=direction
+    )
     draft.blocks.append(text + draft.mark(*(s.id for s in found.sources)))
     draft.suggest("map")
 
@@ -347,7 +355,9 @@ def _events(draft: Draft, found: EventsFound) -> None:
     w, lines = draft.words, []
     for number, event in enumerate(found.events, start=1):
         dates = w.span(date.fromisoformat(event.starts), date.fromisoformat(event.ends) if event.ends else None)
-        line = w.say("event-line", name=event.name, dates=dates, place=event.place or "none", about=_sentence(event.description))
+        line = w.say(
+            "event-line", name=event.name, dates=dates, place=event.place or "none", about=_sentence(event.description)
+        )
         extra = [w.say("event-free")] if event.free else []
         lines.append(f"{number}. {line}{draft.mark(event.source)}{' ' + ' '.join(extra) if extra else ''}")
     draft.blocks.append("\n".join(lines))
@@ -384,7 +394,9 @@ def _areas(draft: Draft, found: AreasFound) -> None:
         if area.stops:
             parts.append(w.say("area-stops", stops=w.listed(area.stops[:3])))
         if area.places:
-            parts.append(w.say("area-see", places=w.listed(p.name for p in area.places)) + draft.mark(*(p.source for p in area.places)))
+            parts.append(
+                w.say("area-see", places=w.listed(p.name for p in area.places)) + draft.mark(*(p.source for p in area.places))
+            )
         lines.append((f"{number}. " if len(found.areas) > 1 else "") + " ".join(parts))
     draft.blocks.append("\n".join(lines))
     draft.suggest("eat-near", name=found.areas[0].name)

@@ -65,10 +65,10 @@ def mask(text: str) -> str:
     return text
 
 
-def mended(messages: list[AnyMessage]) -> list[AnyMessage]:
+def mended(messages: list[AnyMessage]) -> list[RemoveMessage]:
     """Removes tool calls that were never answered, with their partial answers: a cancelled turn leaves them."""
     answered = {m.tool_call_id for m in messages if isinstance(m, ToolMessage)}
-    removed: list[AnyMessage] = []
+    removed: list[RemoveMessage] = []
     for message in messages:
         if isinstance(message, AIMessage) and message.tool_calls:
             ids = {c["id"] for c in message.tool_calls}

@@ -82,7 +82,7 @@ async def _speak(model: BaseChatModel, state: State, runtime: Runtime[Context], 
     bound = model.bind_tools([t.schema() for t in TOOLS.values()]) if rounds < MAX_TOOL_ROUNDS else model
     whole: AIMessage | None = None
     async for chunk in bound.astream([_system(state, sources), *_history(state["messages"])], config):
-        whole = chunk if whole is None else whole + chunk  # type: ignore[assignment,operator]
+        whole = chunk if whole is None else whole + chunk  # type: ignore[assignment]
         if released := gate.feed(str(chunk.text)):
             emit(runtime, "token", text=released)
     if whole is not None and whole.tool_calls:
@@ -121,6 +121,6 @@ async def without_composer(state: State, error: NodeError, runtime: Runtime[Cont
     return Command(update={"messages": [AIMessage(content=message)], "turn": {"degradation": degraded}}, goto="verify")
 
 
-def after_compose(state: State) -> Literal["tools", "verify"]:
+async def after_compose(state: State) -> Literal["tools", "verify"]:
     last = state["messages"][-1]
     return "tools" if isinstance(last, AIMessage) and last.tool_calls else "verify"

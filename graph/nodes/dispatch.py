@@ -31,6 +31,6 @@ async def without_plan(state: State, error: NodeError, runtime: Runtime[Context]
     return Command(update={"messages": [AIMessage(content="", tool_calls=[call])]}, goto="tools")
 
 
-def after_dispatch(state: State) -> Literal["tools", "appraise"]:
+async def after_dispatch(state: State) -> Literal["tools", "appraise"]:
     last = state["messages"][-1]
     return "tools" if isinstance(last, AIMessage) and last.tool_calls else "appraise"

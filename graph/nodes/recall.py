@@ -28,7 +28,7 @@ async def recall(state: State, runtime: Runtime[Context], services: Services) ->
     return {"turn": {**kept["turn"], "cached": True}, "messages": [message], "memory": kept["memory"]}
 
 
-def after_recall(state: State) -> Literal["remember", "understand"]:
+async def after_recall(state: State) -> Literal["remember", "understand"]:
     return "remember" if state["turn"].get("cached") else "understand"
 
 

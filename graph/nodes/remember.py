@@ -122,7 +122,13 @@ def _memory(before: Memory, understanding: Understanding, artifacts: list[Artifa
     named = [focus_of(e) for e in understanding.entities if e.kind not in ("dish", "cuisine", "line", "kind")]
     reference = understanding.refers_to
     topic = (
-        Focus(id=reference.id, name=reference.name, kind="place") if reference else named[-1] if named else shown[0] if shown else before.get("topic")
+        Focus(id=reference.id, name=reference.name, kind="place")
+        if reference
+        else named[-1]
+        if named
+        else shown[0]
+        if shown
+        else before.get("topic")
     )
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
     return Memory(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
+from data.schema import Language
 from graph.context import Context
 from graph.emit import emit
 from graph.services import Services
@@ -19,17 +20,20 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
     """An emergency is answered here and now with its card; a possible one is noted for the composer."""
     loaded, context = services.loaded, runtime.context or Context()
     verdict = loaded.triage.assess(state["turn"]["text"])
-    if verdict.level == "none" or verdict.kind is None and verdict.level == "possible":
+    if verdict.level == "none" or (verdict.kind is None and verdict.level == "possible"):
         return {"turn": {"emergency": None}}
     kind = verdict.kind or "general"
-    language = context.language or verdict.language or state.get("memory", {}).get("language") or "en"
+    carried = cast(Language | None, (state.get("memory") or {}).get("language"))
+    language: Language = context.language or verdict.language or carried or "en"
     card = loaded.city.cards.card(kind, language, _place(services, context))
     finding = EmergencyFinding(kind=kind, level=verdict.level)
     if verdict.level == "possible":
         return {"turn": {"emergency": finding.model_dump(), "card": card.model_dump()}}
     emit(runtime, "emergency", card=card.model_dump())
     understanding = Understanding(
-        language=language, signals=[DetectedSignal(name="emergency", confidence=round(min(1.0, verdict.score), 4))], emergency=finding
+        language=language,
+        signals=[DetectedSignal(name="emergency", confidence=round(min(1.0, verdict.score), 4))],
+        emergency=finding,
     )
     emit(runtime, "understanding", understanding=understanding.model_dump())
     text = card_text(card)
@@ -45,7 +49,7 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
     }
 
 
-def after_triage(state: State) -> Literal["remember", "recall"]:
+async def after_triage(state: State) -> Literal["remember", "recall"]:
     finding = state["turn"].get("emergency")
     return "remember" if finding and finding["level"] == "emergency" else "recall"
 

@@ -19,7 +19,8 @@ from graph.understanding.model import Understanding
 
 _FORBIDDEN = re.compile(
     r"triangle of life|hayat üçgeni|yaşam üçgeni|triangle de vie|треугольник жизни|dreieck des lebens|مثلث الحياة"
-    r"|help is on (?:the|its) way|yardım yolda|les secours arrivent|помощь (?:уже )?в пути|hilfe ist unterwegs|المساعدة في الطريق",
+    r"|help is on (?:the|its) way|yardım yolda|les secours arrivent"
+    r"|помощь (?:уже )?в пути|hilfe ist unterwegs|المساعدة في الطريق",
     re.IGNORECASE,
 )
 

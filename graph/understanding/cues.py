@@ -12,9 +12,9 @@ from typing import Literal, cast
 from babel.dates import get_month_names
 
 from data.schema import LANGUAGES, Diet
-from tools.gazetteer.names import Token
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import Budget, BudgetLevel
+from tools.gazetteer.names import Token
 from tools.text import fold
 
 _CLOCK = re.compile(r"(?<![\d.,])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d|[.,]\d)")
@@ -81,7 +81,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.duration_hours = _duration(folded, lexicon)
     for social in ("about_you", "greeting", "thanks", "bye"):
         if lexicon.any_of(social).search(folded):
-            cues.social = cast(Literal["greeting", "thanks", "about_you", "bye"], social)
+            cues.social = social
             break
     return cues
 
@@ -101,7 +101,8 @@ def _when(folded: str, lexicon: Lexicon, now: datetime) -> str | None:
     if match := _ISO.search(folded):
         return _iso(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC_DATE.search(folded):
-        if (found := _dated(int(match[1]), int(match[2]), match[3], now)) and not _CLOCK.fullmatch(match.group()):
+        found = _dated(int(match[1]), int(match[2]), match[3], now)
+        if found and not _CLOCK.fullmatch(match.group()):
             return found
     if found := _month_day(folded, now):
         return found
@@ -122,7 +123,9 @@ def _months() -> dict[str, int]:
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(cast(Literal["wide"], width), cast(Literal["format"], context), language).items():
+                for number, name in get_month_names(
+                    cast(Literal["wide"], width), cast(Literal["format"], context), language
+                ).items():
                     names[fold(name).rstrip(".")] = number
     return {name: number for name, number in names.items() if len(name) >= 3}
 
@@ -177,7 +180,13 @@ def _duration(folded: str, lexicon: Lexicon) -> float | None:
             if before and (number := _number(before[2], lexicon)) and not _is_clock_word(before[1]):
                 return number * hours
     glued = re.search(r"(?<!\w)(\d{1,2})\s?(?:h|hrs?|std)(?!\w)", folded)
-    return float(glued[1]) if glued and 0 < int(glued[1]) <= 24 and not _is_clock_word(folded[: glued.start()].split()[-1:] and folded[: glued.start()].split()[-1]) else None
+    return (
+        float(glued[1])
+        if glued
+        and 0 < int(glued[1]) <= 24
+        and not _is_clock_word(folded[: glued.start()].split()[-1:] and folded[: glued.start()].rsplit(maxsplit=1)[-1])
+        else None
+    )
 
 
 def _is_clock_word(word: object) -> bool:

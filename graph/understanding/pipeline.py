@@ -13,15 +13,17 @@ from graph.understanding.cues import Cues
 from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
-from graph.understanding.model import Constraints, DetectedSignal, Entity, Understanding
+from graph.understanding.model import Constraints, DetectedSignal, Entity, Signal, Understanding
 from graph.understanding.roles import PLACES, Roles
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
 from tools.text import clean, fold
 
-_BY_FAMILY = {"sight": "needs_attraction", "gem": "needs_attraction", "eatery": "needs_restaurant", "neighborhood": "needs_neighborhood",
-              "district": "needs_neighborhood", "shop": "needs_shopping", "nightlife": "needs_nightlife", "stay": "needs_accommodation",
-              "stop": "needs_transportation", "line": "needs_transportation", "dish": "needs_restaurant",
-              "cuisine": "needs_restaurant"}  # fmt: skip
+_BY_FAMILY: dict[str, Signal] = {
+    "sight": "needs_attraction", "gem": "needs_attraction", "eatery": "needs_restaurant", "shop": "needs_shopping",
+    "neighborhood": "needs_neighborhood", "district": "needs_neighborhood", "nightlife": "needs_nightlife",
+    "stay": "needs_accommodation", "stop": "needs_transportation", "line": "needs_transportation",
+    "dish": "needs_restaurant", "cuisine": "needs_restaurant",
+}  # fmt: skip
 
 
 class Hints(TypedDict):
@@ -64,7 +66,9 @@ class Understander:
     def language(self, text: str, declared: Language | None, memory: Memory) -> tuple[Language, Language, bool]:
         """(language to answer in, language of the text, whether the text told it)."""
         tokens = tokenize(text)
-        named = {i for m in self.gazetteer.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family in PLACES}
+        named = {
+            i for m in self.gazetteer.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family in PLACES
+        }
         rest = " ".join(t.surface for i, t in enumerate(tokens) if i not in named)
         if social := self._social_language(rest):
             return declared or social, social, True
@@ -125,7 +129,7 @@ class Understander:
         if not mentions or covered * 2 < len(tokens):
             return []
         name = _BY_FAMILY.get(mentions[0].target.family)
-        return [DetectedSignal(name=name, confidence=0.55)] if name else []  # type: ignore[arg-type]
+        return [DetectedSignal(name=name, confidence=0.55)] if name else []
 
     @staticmethod
     def _constraints(found: Cues, mentions: list[Mention], who: Roles) -> Constraints:
@@ -176,7 +180,9 @@ class Understander:
             "folded": folded,
             "language": {"answer": answer_language, "text": language, "known": known},
             "mentions": [{**asdict(m), "target": asdict(m.target)} for m in mentions],
-            "cues": asdict(found) if not hasattr(found.budget, "model_dump") else {**asdict(found), "budget": str(found.budget)},
+            "cues": asdict(found)
+            if not hasattr(found.budget, "model_dump")
+            else {**asdict(found), "budget": str(found.budget)},
             "evidence": extra,
             "signals": {
                 s.name: {"confidence": s.confidence, "because": self.detector.explain(text, extra, s.name)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tools.gazetteer.names import Mention, Token
 from graph.understanding.lexicon import Lexicon
+from tools.gazetteer.names import Mention, Token
 
 PLACES = frozenset({"sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "district", "stop"})
 _ARTICLES = frozenset({"the", "la", "le", "l", "les", "der", "die", "das", "dem", "den", "our", "my", "notre", "mon"})

@@ -11,9 +11,9 @@ from typing import cast
 from data.schema import Language
 from graph.linear import LinearModel, grams
 from graph.understanding.cues import Cues
-from tools.gazetteer.names import Mention
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
+from tools.gazetteer.names import Mention
 
 ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"

@@ -21,10 +21,10 @@ from data.load import load
 from data.schema import LANGUAGES
 from graph.linear import LinearModel, grams, quantised, vector
 from graph.understanding import cues, language, lexicon, signals
-from tools.gazetteer.names import tokenize
 from graph.understanding.model import SIGNALS
-from tools.gazetteer.build import build as gazetteer
 from tools.clock import ISTANBUL
+from tools.gazetteer.build import build as gazetteer
+from tools.gazetteer.names import tokenize
 from tools.text import clean, fold
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "signals"

@@ -55,12 +55,11 @@ hurried = settings(
     starts=st.dictionaries(stop_numbers, st.integers(0, 1200), min_size=1, max_size=3),
     targets=st.lists(stop_numbers, min_size=12, max_size=12, unique=True),
 )
-def test_earliest_arrival_is_the_same(
-    day: date, sure: bool, minute: int, starts: dict[int, int], targets: list[int]
-) -> None:
+def test_earliest_arrival_is_the_same(day: date, sure: bool, minute: int, starts: dict[int, int], targets: list[int]) -> None:
     at = {stop: minute * 60 + seconds for stop, seconds in starts.items()}
     expected = naive(day).arrivals(
-        {STOPS[stop]: time for stop, time in at.items()}, {STOPS[target] for target in targets if target not in at},
+        {STOPS[stop]: time for stop, time in at.items()},
+        {STOPS[target] for target in targets if target not in at},
         SURE if sure else None,
     )
     timetable = MAKER.around(day, access=SURE if sure else None)

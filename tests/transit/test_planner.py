@@ -66,12 +66,12 @@ def check(network: Network, route: Route) -> None:
 @given(
     seed=st.integers(0, 1 << 30),
     minute=st.integers(0, 7 * 1440 - 1),
-    arrive_by=st.booleans(),
-    step_free=st.booleans(),
+    wishes=st.sampled_from([(False, False), (True, False), (False, True), (True, True)]),
 )
 def test_any_journey_holds_together(
-    planner: Planner, istanbul: Network, seed: int, minute: int, arrive_by: bool, step_free: bool
+    planner: Planner, istanbul: Network, seed: int, minute: int, wishes: tuple[bool, bool]
 ) -> None:
+    arrive_by, step_free = wishes
     chance = random.Random(seed)
     stops = list(istanbul.stops.values())
 
@@ -155,8 +155,11 @@ def test_going_over_a_place(planner: Planner) -> None:
 
 @pytest.mark.parametrize(
     ("avoid", "never"),
-    [("ferry", "ferry"), ("boats", "ferry"), ("metrobus", "metrobus"), ("buses", "metrobus"), ("M2", "M2"), ("marmaray", "marmaray")],
-)
+    [
+        ("ferry", "ferry"), ("boats", "ferry"), ("metrobus", "metrobus"), ("buses", "metrobus"), ("M2", "M2"),
+        ("marmaray", "marmaray"),
+    ],
+)  # fmt: skip
 def test_what_is_to_be_avoided_is_avoided(planner: Planner, avoid: str, never: str) -> None:
     for route in planner.plan(KADIKOY, TAKSIM, MONDAY, avoid=frozenset({avoid})).routes:
         assert never not in {leg.mode for leg in route.legs} | lines(route)
@@ -195,8 +198,14 @@ def test_the_last_metro_has_left(planner: Planner) -> None:
 
 
 def test_the_last_metro_is_called_the_last(planner: Planner) -> None:
-    answer = planner.plan(TAKSIM, LEVENT, datetime(2026, 11, 24, 0, 5, tzinfo=ISTANBUL))
+    answer = planner.plan(TAKSIM, LEVENT, datetime(2026, 11, 24, 0, 3, tzinfo=ISTANBUL))
     assert any(w.startswith("last_departure:M2,00:") for w in answer.routes[0].warnings)
+
+
+def test_the_other_direction_is_no_comfort(planner: Planner) -> None:
+    """The last metro north has gone although one south is still to come."""
+    answer = planner.plan(TAKSIM, LEVENT, datetime(2026, 11, 24, 0, 10, tzinfo=ISTANBUL))
+    assert "last_departure_missed" in codes(answer)
 
 
 def test_the_metro_runs_all_night_on_saturday(planner: Planner) -> None:

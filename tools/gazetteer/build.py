@@ -18,7 +18,9 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     """Every name the pack and the network know, with the words of their sentences as ordinary language."""
     entries: list[tuple[Target, list[str]]] = []
     for place in pack.places.values():
-        entries.append((Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), _names(place.name, place.aliases)))
+        entries.append(
+            (Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), _names(place.name, place.aliases))
+        )
     for area in pack.neighborhoods.values():
         target = Target(f"neighborhood:{area.id}", area.name.tr, "neighborhood", "neighborhood", area.prominence)
         entries.append((target, _names(area.name, area.aliases)))
@@ -51,4 +53,6 @@ def _kind(place: Place) -> str:
 
 
 def _family(place: Place) -> str:
-    return {"Sight": "sight", "Eatery": "eatery", "Gem": "gem", "Shop": "shop", "NightPlace": "nightlife", "Stay": "stay"}[type(place).__name__]
+    return {"Sight": "sight", "Eatery": "eatery", "Gem": "gem", "Shop": "shop", "NightPlace": "nightlife", "Stay": "stay"}[
+        type(place).__name__
+    ]

@@ -83,20 +83,20 @@ class Gazetteer:
     names: dict[tuple[str, ...], list[Target]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     ambiguous: dict[str, list[str]] = field(default_factory=dict)
-    _by_start: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
+    _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _longest: int = 1
 
     @classmethod
     def build(cls, entries: Iterable[tuple[Target, Iterable[str]]], ordinary: Iterable[str]) -> Gazetteer:
         """`ordinary` are words of running text, which are never taken for a misspelt name."""
-        gazetteer = cls(
-            ordinary=frozenset(ordinary), ambiguous=json.loads(_AMBIGUOUS.read_text(encoding="utf-8"))
-        )
+        gazetteer = cls(ordinary=frozenset(ordinary), ambiguous=json.loads(_AMBIGUOUS.read_text(encoding="utf-8")))
         for target, names in entries:
             for name in names:
                 gazetteer._add(name, target)
         for key in gazetteer.names:
             gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
-            gazetteer._by_start[_bare(key[0])[:2]].append(key)
+            gazetteer._by_start[_bare(key[0])[:2]].append((key, "".join(key)))
+            gazetteer._longest = max(gazetteer._longest, len(key))
         return gazetteer
 
     def _add(self, name: str, target: Target) -> None:
@@ -126,17 +126,20 @@ class Gazetteer:
             code = token.folded.split("'")[0].upper()
             return Mention(Target(f"line:{code}", code, "line", "line"), token.surface, at, at, "", 1.0)
         best: tuple[tuple[float, float], tuple[str, ...], str, int] | None = None
+        joined = [""]
+        for following in tokens[at : at + self._longest + 1]:
+            joined.append(joined[-1] + _head(following.folded))
         for start in _starts(token.folded):
-            for key in self._by_start.get(start, ()):
-                for matched in self._spans(tokens, at, key):
-                    quality, suffix, last = matched
+            for key, name in self._by_start.get(start, ()):
+                for quality, suffix, last in self._spans(tokens, at, key, name, joined):
+                    rank = (len(name) * quality, quality)
+                    if best is not None and rank <= best[0]:
+                        continue
                     if not self._targets(key, language, quality):
                         continue
-                    if len(key) == 1 and not self._plausible(tokens, at, key[0], suffix, quality, language):
+                    if len(key) == 1 and not self._plausible(tokens, at, name, suffix, quality, language):
                         continue
-                    rank = (sum(map(len, key)) * quality, quality)
-                    if best is None or rank > best[0]:
-                        best = (rank, key, suffix, last)
+                    best = (rank, key, suffix, last)
         if best is None:
             return None
         _, key, suffix, last = best
@@ -144,30 +147,37 @@ class Gazetteer:
         surface = " ".join(t.surface for t in tokens[at : last + 1])
         return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]))
 
-    def _spans(self, tokens: Sequence[Token], at: int, key: tuple[str, ...]) -> Iterator[tuple[float, str, int]]:
-        """Quality, suffix and last word of each way the words from `at` on may spell a name."""
-        if at + len(key) <= len(tokens):
-            matched = self._match(tokens[at : at + len(key)], key)
+    def _spans(
+        self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str]
+    ) -> Iterator[tuple[float, str, int]]:
+        """Quality, suffix and last word of each way the words from `at` on may spell a name.
+
+        `joined[n]` are the next n words written in one; `name` is the key written in one.
+        """
+        size = len(key)
+        if size < len(joined):
+            matched = self._match(tokens[at : at + size], key)
             if matched:
-                yield (*matched, at + len(key) - 1)
+                yield (*matched, at + size - 1)
                 return
-        name = "".join(key)
         if len(name) < JOINED:
             return
-        for size in {max(1, len(key) - 1), len(key), len(key) + 1}:
-            if max(size, len(key)) > 1 and at + size <= len(tokens):
-                typed = "".join(_head(t.folded) for t in tokens[at : at + size])
-                allowed = 2 if len(name) >= 2 * JOINED else 1
-                if abs(len(typed) - len(name)) <= allowed and typed not in self.ordinary:
-                    distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
-                    if distance <= allowed:
-                        yield 0.92 - 0.05 * distance, "", at + size - 1
+        allowed = 2 if len(name) >= 2 * JOINED else 1
+        for words in range(max(1, size - 1), min(size + 1, len(joined) - 1) + 1):
+            typed = joined[words]
+            if abs(len(typed) - len(name)) > allowed or (words == size == 1) or typed in self.ordinary:
+                continue
+            distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
+            if distance <= allowed:
+                yield 0.92 - 0.05 * distance, "", at + words - 1
 
     def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
         return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
 
     def _match(self, tokens: Sequence[Token], key: tuple[str, ...]) -> tuple[float, str] | None:
         quality, suffix = 1.0, ""
+        if len(key) > 1 and key[-1][:1] not in tokens[-1].folded[:4]:
+            return None
         for number, (token, name) in enumerate(zip(tokens, key, strict=True)):
             matched = self._match_word(token.folded, name, last=number == len(key) - 1)
             if matched is None:

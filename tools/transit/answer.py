@@ -10,10 +10,12 @@ from typing import Literal
 from data.network import Network
 from tools.results import GeoJSON, Leg, Route, Stop
 from tools.transit import shape
+from tools.transit.advice import Advice
 from tools.transit.fares import fare
 from tools.transit.hints import Hints, clock, minute
 from tools.transit.journey import Journey, Spot, Walk
 from tools.transit.raptor import Ride
+from tools.transit.timetable import Run
 
 SHORT_M = 15
 """A walk shorter than this is not worth a line of its own."""
@@ -36,13 +38,13 @@ class Teller:
         self._stops = list(network.stops.values())
 
     def route(
-        self, journey: Journey, day: date, ends: Ends, step_free: bool, more: Sequence[object] = ()
+        self, journey: Journey, day: date, ends: Ends, step_free: bool, *, runs: Sequence[Run], more: Sequence[Advice] = ()
     ) -> tuple[Route, GeoJSON]:
-        """The route and its map. `more` are warnings to put before its own."""
+        """The route and its map. `runs` are all of the day, `more` are warnings to put before its own."""
         legs = [leg for leg in journey.legs if not (isinstance(leg, Walk) and leg.meters < SHORT_M and journey.rides)]
         told = [self._leg(leg, index, len(legs), ends) for index, leg in enumerate(legs)]
         price = fare(self._network, journey, day)
-        warnings = [str(advice) for advice in (*more, *self._hints.of(journey, step_free))]
+        warnings = [str(advice) for advice in (*more, *self._hints.of(journey, step_free, runs))]
         route = Route(
             minutes=minute(journey.end) - minute(journey.start),
             transfers=journey.transfers,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from data.ground import Point
 from data.network import Network
@@ -10,8 +11,8 @@ from data.schema import Tristate
 from tools.transit.access import NEAR_M, Surroundings
 from tools.transit.advice import Advice, Code
 from tools.transit.journey import SPARSE_S, Journey
-from tools.transit.raptor import Ride
-from tools.transit.timetable import DAY_S
+from tools.transit.raptor import NEVER, Ride
+from tools.transit.timetable import DAY_S, Run
 
 LONG_GAP_S = 150 * 60
 """A departure after which nothing leaves for this long is the last of its service."""
@@ -40,11 +41,14 @@ class Hints:
         self._network = network
         self._stops = list(network.stops.values())
 
-    def of(self, journey: Journey, step_free: bool) -> list[Advice]:
-        """Everything worth saying of one journey; `step_free` adds what matters to a wheelchair user."""
+    def of(self, journey: Journey, step_free: bool, runs: Sequence[Run]) -> list[Advice]:
+        """Everything worth saying of one journey; `step_free` adds what matters to a wheelchair user.
+
+        `runs` are all runs of the day, to tell a last departure from the last of one variant of a line.
+        """
         found: dict[Advice, None] = {}
         for ride in journey.rides:
-            for advice in (*self._timing(ride), *self._places(ride), *(self._access(ride) if step_free else ())):
+            for advice in (*self._timing(ride, runs), *self._places(ride), *(self._access(ride) if step_free else ())):
                 found[advice] = None
         for advice in self._waits(journey):
             found[advice] = None
@@ -61,18 +65,15 @@ class Hints:
             return "no"
         return "yes" if states and all(state == "yes" for state in states) else "unknown"
 
-    def missed(self, usual: Journey, found: list[Journey], seconds: int) -> list[Advice]:
+    def missed(self, usual: Journey, found: list[Journey], seconds: int, runs: Sequence[Run]) -> list[Advice]:
         """Lines of the `usual` daytime way that have left for the last time when asked at `seconds`."""
-        caught = {(r.run.pattern.line, r.leaves) for journey in found for r in journey.rides}
+        caught = {((r.run.pattern.line, r.run.back), r.leaves) for journey in found for r in journey.rides}
         advice = []
         for ride in usual.rides:
-            reach = seconds + ride.leaves - usual.start
-            if any(line == ride.run.pattern.line and leaves - reach <= STILL_COMING_S for line, leaves in caught):
+            reach, line, back = seconds + ride.leaves - usual.start, ride.run.pattern.line, ride.run.back
+            if any((line, back) == way and leaves - reach <= STILL_COMING_S for way, leaves in caught):
                 continue
-            offset, trips = ride.run.leaves[ride.board], ride.run.departures
-            at = bisect_left(trips, reach - offset)
-            last = trips[at - 1] + offset if at else None
-            coming = trips[at] + offset if at < len(trips) else None
+            last, coming = _around(ride, runs, reach)
             gone = last is not None and reach - last <= MISSED_WITHIN_S
             if last is not None and gone and (coming is None or coming - reach > STILL_COMING_S):
                 stop = self._stops[ride.run.stops[ride.board]]
@@ -90,12 +91,11 @@ class Hints:
                     found[Advice(Code.TIMES_UNKNOWN, (line.code,))] = None
         return list(found)
 
-    def _timing(self, ride: Ride) -> list[Advice]:
-        trips = ride.run.departures
+    def _timing(self, ride: Ride, runs: Sequence[Run]) -> list[Advice]:
         line = self._network.lines[ride.run.pattern.line]
-        at = bisect_right(trips, ride.departure)
+        _, following = _around(ride, runs, ride.leaves + 1)
         found = []
-        if at == len(trips) or trips[at] - ride.departure > LONG_GAP_S:
+        if following is None or following - ride.leaves > LONG_GAP_S:
             stop = self._stops[ride.run.stops[ride.board]]
             found.append(Advice(Code.LAST_DEPARTURE, (line.code, clock(ride.leaves), stop.name)))
         headway = ride.headway if ride.headway and ride.headway <= LONG_GAP_S else None
@@ -138,3 +138,23 @@ class Hints:
 
     def _code(self, ride: Ride) -> str:
         return self._network.lines[ride.run.pattern.line].code
+
+
+def _around(ride: Ride, runs: Sequence[Run], moment: int) -> tuple[int | None, int | None]:
+    """The last departure before `moment` and the first from then on, of the ride's line between the ride's stops."""
+    start, goal = ride.run.stops[ride.board], ride.run.stops[ride.alight]
+    last: int | None = None
+    coming: int | None = None
+    for run in runs:
+        if run.pattern.line != ride.run.pattern.line or start not in run.stops or goal not in run.stops:
+            continue
+        position = run.stops.index(start)
+        if run.stops.index(goal) < position:
+            continue
+        offset = run.leaves[position]
+        at = bisect_left(run.departures, moment - offset)
+        if at:
+            last = max(-NEVER if last is None else last, run.departures[at - 1] + offset)
+        if at < len(run.departures):
+            coming = min(NEVER if coming is None else coming, run.departures[at] + offset)
+    return last, coming

@@ -108,12 +108,18 @@ def choose(journeys: list[Journey], limit: int, few_transfers: bool = False) -> 
             break
         if journey.end - journey.start > worth(quickest):
             continue
-        if any(_alike(other.lines, journey.lines) for other in kept):
+        if any(_alike(other, journey) for other in kept):
             continue
         kept.append(journey)
     return kept or ranked[:1]
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether two sets of lines are the same way to travel. A walk all the way is a way of its own."""
-    return a == b or (bool(a) and bool(b) and (a < b or b < a))
+def _alike(a: Journey, b: Journey) -> bool:
+    """Whether two journeys are the same way to travel: the lines of one among those of the other, or the same modes
+    over mostly the same lines. A walk all the way is a way of its own."""
+    if not a.lines or not b.lines:
+        return a.lines == b.lines
+    if a.lines <= b.lines or b.lines <= a.lines:
+        return True
+    shared = len(a.lines & b.lines) / len(a.lines | b.lines)
+    return shared >= 0.5 and {ride.run.mode for ride in a.rides} == {ride.run.mode for ride in b.rides}

@@ -64,6 +64,10 @@ class Planner:
         """Reads the network. Raises `data.network.NetworkError` when it cannot be trusted."""
         return cls(pack.load(folder))
 
+    def warm(self) -> None:
+        """Makes every timetable there can be, so that no question waits for one. Takes some tenths of a second."""
+        self._ways.warm((None, SURE, HOPEFUL))
+
     def plan(
         self,
         origin: Location,
@@ -121,8 +125,9 @@ class Planner:
         if not any(journey.rides and journey.longest_walk_m <= NEAR_M for journey in found):
             warnings += self._hints.times_unknown(self._surroundings, start, goal)
         missed = self._missed(demand, found, middle)
+        runs = self._ways.runs(demand.day)
         ends = Ends(origin_name, destination_name, via_name)
-        told = [self._teller.route(journey, demand.day, ends, step_free, missed) for journey in found]
+        told = [self._teller.route(journey, demand.day, ends, step_free, runs=runs, more=missed) for journey in found]
         return Journeys(
             routes=[route for route, _ in told],
             geometry=[drawn for _, drawn in told],
@@ -187,7 +192,8 @@ class Planner:
         usual = self._ways.earliest(replace(demand, seconds=NOON_S))
         if not usual:
             return []
-        return self._hints.missed(min(usual, key=lambda journey: journey.cost), found, demand.seconds)
+        best = min(usual, key=lambda journey: journey.cost)
+        return self._hints.missed(best, found, demand.seconds, self._ways.runs(demand.day))
 
 
 def _spread(warnings: list[Advice]) -> list[dict[str, str]]:

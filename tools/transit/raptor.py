@@ -79,49 +79,27 @@ def search(
     """
     size = len(timetable.serving)
     remaining = [0] * size if left is None else left
-    serving, walks = timetable.serving, timetable.walks
+    walks = timetable.walks
     # Two labels a stop: the earliest arrival, and the earliest by ride, which alone may be followed by a walk.
     best, ridden = [_OUT_OF_REACH] * size, [_OUT_OF_REACH] * size
     walked_first: dict[int, int] = {}
     for stop, time in start.items():
         best[stop] = ridden[stop] = time
-    for stop, time in start.items():
-        for other, seconds in walks[stop]:
-            if time + seconds < best[other]:
-                best[other] = time + seconds
-                walked_first[other] = stop
+    for stop, other, then in [(stop, other, time + s) for stop, time in start.items() for other, s in walks[stop]]:
+        if then < best[other]:
+            best[other] = then
+            walked_first[other] = stop
     before = best[:]
     marked: dict[int, Step | None] = dict.fromkeys([*start, *walked_first])
     rounds: list[dict[int, Step]] = []
     bound = latest + 1
     found: list[Found] = []
     for _ in range(max_rides):
-        queue: dict[Run, int] = {}
-        for stop, step in marked.items():
-            # Boarding the line just left, onwards or back, never gains anything.
-            same = step[0].pattern if step is not None and step[0].stops[step[3]] == stop else None
-            for run, call in serving[stop]:
-                if run.pattern is same:
-                    continue
-                first = queue.get(run)
-                if first is None or call < first:
-                    queue[run] = call
         rides: dict[int, Step] = {}
-        for run, first in queue.items():
-            if banned and run.pattern.line in banned:
-                continue
-            _scan(run, first, before, ridden, remaining, bound, rides)
-        gained: dict[int, Step] = {}
-        for stop, step in rides.items():
-            if ridden[stop] < best[stop]:
-                best[stop] = ridden[stop]
-                gained[stop] = step
-        for stop, step in rides.items():
-            for other, seconds in walks[stop]:
-                then = ridden[stop] + seconds
-                if then < best[other] and then + remaining[other] < bound:
-                    best[other] = then
-                    gained[other] = step
+        for run, first in _within_reach(timetable, marked).items():
+            if run.pattern.line not in banned:
+                _scan(run, first, before, ridden, remaining, bound, rides)
+        gained = _gains(rides, timetable, (ridden, best), remaining, bound)
         if not gained:
             break
         rounds.append(gained)
@@ -140,7 +118,41 @@ def search(
     return found
 
 
-def _scan(
+def _within_reach(timetable: Timetable, marked: Mapping[int, Step | None]) -> dict[Run, int]:
+    """The runs worth scanning after a round that reached the `marked` stops, and the first call to board each at."""
+    reach: dict[Run, int] = {}
+    for stop, step in marked.items():
+        # Boarding the line just left, onwards or back, never gains anything.
+        same = step[0].pattern if step is not None and step[0].stops[step[3]] == stop else None
+        for run, call in timetable.serving[stop]:
+            if run.pattern is same:
+                continue
+            first = reach.get(run)
+            if first is None or call < first:
+                reach[run] = call
+    return reach
+
+
+def _gains(
+    rides: Mapping[int, Step], timetable: Timetable, labels: tuple[list[int], list[int]], remaining: Sequence[int], bound: int
+) -> dict[int, Step]:
+    """Takes over what the rides of a round have improved, walks on from there, and says which stops gained."""
+    ridden, best = labels
+    gained: dict[int, Step] = {}
+    for stop, step in rides.items():
+        if ridden[stop] < best[stop]:
+            best[stop] = ridden[stop]
+            gained[stop] = step
+    for stop, step in rides.items():
+        for other, seconds in timetable.walks[stop]:
+            then = ridden[stop] + seconds
+            if then < best[other] and then + remaining[other] < bound:
+                best[other] = then
+                gained[other] = step
+    return gained
+
+
+def _scan(  # noqa: PLR0917 - the innermost loop: passing by position is what it can afford
     run: Run,
     first: int,
     before: list[int],

@@ -99,14 +99,12 @@ class TimetableMaker:
         """Seconds to allow between reaching a stop and boarding this run there."""
         return BOARDING_S[run.mode]
 
-    def _make(
-        self, days: tuple[DayType, DayType, DayType], access: frozenset[Tristate] | None, backwards: bool
-    ) -> Timetable:
+    def _make(self, days: tuple[DayType, DayType, DayType], access: frozenset[Tristate] | None, backwards: bool) -> Timetable:
         runs: list[Run] = []
         for pattern in self.network.patterns.values():
             for back in (False, True):
                 # Numbered also where nothing leaves, so that a number means the same run in every timetable.
-                runs.append(self._run(len(runs), pattern, back, days, access, backwards))
+                runs.append(self._run(len(runs), pattern, back, days, access=access, backwards=backwards))
         serving: list[list[tuple[Run, int]]] = [[] for _ in self.stop_ids]
         for run in runs:
             if run.departures:
@@ -121,6 +119,7 @@ class TimetableMaker:
         pattern: Pattern,
         back: bool,
         days: tuple[DayType, DayType, DayType],
+        *,
         access: frozenset[Tristate] | None,
         backwards: bool,
     ) -> Run:

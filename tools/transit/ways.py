@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from data.ground import Point, walk_seconds
 from data.network import Network
@@ -12,7 +13,7 @@ from tools.transit.access import Surroundings
 from tools.transit.bounds import Bounds
 from tools.transit.journey import Journey, Spot, Walk, choose, forwards, is_sparse, worth
 from tools.transit.raptor import NEVER, Found, Ride, search
-from tools.transit.timetable import Timetable, TimetableMaker
+from tools.transit.timetable import Run, Timetable, TimetableMaker
 
 DIRECT_WALK_M = 2500
 """Up to here walking all the way is offered beside the rides; where nothing rides, up to twice as far."""
@@ -70,6 +71,18 @@ class Ways:
         """The Pareto set over time and number of rides alone, without a walk all the way."""
         return self._search(demand, self._ends(demand), demand.banned)
 
+    def runs(self, day: date) -> Sequence[Run]:
+        """Every run of a day, forwards."""
+        return self._maker.around(day).runs
+
+    def warm(self, accesses: Iterable[frozenset[Tristate] | None]) -> None:
+        """Makes the timetables of a whole week beforehand, for each demand on accessibility."""
+        week = [date(2026, 1, 5) + timedelta(days=n) for n in range(7)]
+        for access in accesses:
+            for day in week:
+                for backwards in (False, True):
+                    self._bound(self._maker.around(day, access=access, backwards=backwards))
+
     def _between(self, demand: Demand, limit: int) -> list[Journey]:
         ends = self._ends(demand)
         found = self._search(demand, ends, demand.banned)
@@ -90,7 +103,7 @@ class Ways:
         longest = worth(min(journey.end - journey.start for journey in found))
         more: list[Journey] = []
         short = _nearby(ends[0]), _nearby(ends[1])
-        if short != ends:
+        if short != ends and any(journey.longest_walk_m > SHORT_WALK_M for journey in found):
             more += self._search(demand, short, demand.banned, longest)
         banned, latest = demand.banned, found + more
         for _ in range(2):
@@ -109,26 +122,24 @@ class Ways:
             self._bounds[timetable.reversed] = Bounds(timetable)
         return self._bounds[timetable.reversed]
 
-    def _search(
-        self, demand: Demand, ends: tuple[Feet, Feet], banned: frozenset[str], longest: int = NEVER
-    ) -> list[Journey]:
+    def _search(self, demand: Demand, ends: tuple[Feet, Feet], banned: frozenset[str], longest: int = NEVER) -> list[Journey]:
         """Journeys of at most `longest` seconds, in the order of the search."""
         near, far = ends
         forward = self._maker.around(demand.day, access=demand.access)
         if not demand.arrive_by:
             return [
                 self._unfold(found.rides, demand, ends, found.first_stop, found.last_stop)
-                for found in self._bounded(forward, demand.seconds, near, far, banned, longest)
+                for found in self._bounded(forward, demand.seconds, near, far, banned=banned, longest=longest)
             ]
         backward = self._maker.around(demand.day, access=demand.access, backwards=True)
         journeys = []
-        for found in self._bounded(backward, -demand.seconds, far, near, banned, longest):
+        for found in self._bounded(backward, -demand.seconds, far, near, banned=banned, longest=longest):
             rides = tuple(forwards(ride, forward.runs[ride.run.index]) for ride in reversed(found.rides))
             journeys.append(self._unfold(rides, demand, ends, found.last_stop, found.first_stop))
         return journeys
 
     def _bounded(
-        self, timetable: Timetable, seconds: int, near: Feet, far: Feet, banned: frozenset[str], longest: int
+        self, timetable: Timetable, seconds: int, near: Feet, far: Feet, *, banned: frozenset[str], longest: int
     ) -> list[Found]:
         """Looks first among journeys not much longer than the least possible; that is quick and nearly always enough."""
         start = {stop: seconds + walk_seconds(meters) for stop, meters in near.items()}
@@ -144,9 +155,7 @@ class Ways:
                 return found
         return search(timetable, start, target, banned=banned, latest=seconds + longest, left=left)
 
-    def _unfold(
-        self, rides: tuple[Ride, ...], demand: Demand, ends: tuple[Feet, Feet], entry: int, exit_: int
-    ) -> Journey:
+    def _unfold(self, rides: tuple[Ride, ...], demand: Demand, ends: tuple[Feet, Feet], entry: int, exit_: int) -> Journey:
         """The rides with the walks between them put in. `entry` and `exit_` are the stops the outer walks lead to and from."""
         first, last = rides[0], rides[-1]
         boarded, left = first.run.stops[first.board], last.run.stops[last.alight]
@@ -205,6 +214,3 @@ def _nearby(feet: Feet) -> Feet:
 def joined(begin: Journey, end: Journey) -> Journey:
     """One journey out of two that meet."""
     return Journey(begin.start, end.end, begin.legs + end.legs)
-
-
-
