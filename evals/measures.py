@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from statistics import linear_regression
 
 Labels = frozenset[str]
 
@@ -93,3 +94,10 @@ def percentile(values: Iterable[float], share: float) -> float:
         raise ValueError("no values")
     rank = max(1, -(-int(share * 10_000) * len(ordered) // 10_000))
     return ordered[min(rank, len(ordered)) - 1]
+
+
+def slope(samples: Sequence[tuple[float, float]]) -> float:
+    """Least-squares change of y per x; 0 for fewer than two samples."""
+    if len(samples) < 2:
+        return 0.0
+    return float(linear_regression([x for x, _ in samples], [y for _, y in samples]).slope)

@@ -54,8 +54,6 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
 def _notes(args: Args, city: City, asking: Asking) -> KnowledgeFound:
     kinds = args.topics or ["note"]
     hits = city.catalogue.search(args.query, limit=6, kinds=kinds)
-    if not hits and args.topics:
-        hits = city.catalogue.search(args.query, limit=6, kinds=["note"])
     best = hits[0][1] if hits else 0.0
     notes = [city.pack.notes[i.partition(":")[2]] for i, score in hits if score >= 0.8 * best and best >= RELEVANT]
     notes = [n for n in notes if city.catalogue.fresh(n)][: min(args.limit, 2)]

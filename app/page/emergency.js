@@ -25,7 +25,7 @@ export class Emergency {
       return;
     }
     this.root.setAttribute("aria-live", "assertive");
-    this.details = el("div", { class: "sos-details", id: "sos-details", tabindex: "0", role: "group", "aria-label": words.say("steps") }, steps(card), this.turkish(card, words));
+    this.details = el("div", { class: "sos-details", id: "sos-details", tabindex: "0", role: "group", "aria-label": words.say("steps") }, el("p", { class: "note" }, words.say("sos_calls_nobody")), steps(card), this.turkish(card, words));
     this.toggle = el("button", { type: "button", class: "plain", "aria-expanded": "true", "aria-controls": "sos-details", onclick: () => this.expand(this.details.hidden) }, words.say("sos_less"));
     this.root.replaceChildren(
       el(
@@ -37,7 +37,6 @@ export class Emergency {
         el(
           "div",
           { class: "sos-foot" },
-          el("p", { class: "note" }, words.say("sos_calls_nobody")),
           this.toggle,
           el("button", { type: "button", class: "plain", onclick: () => this.hide() }, words.say("sos_hide")),
         ),
@@ -96,16 +95,25 @@ export class Emergency {
     find("#large-text").textContent = card.show_in_turkish;
     find("#large-call").setAttribute("aria-label", words.say("call_number", { number: "112" }));
     this.dialog.showModal();
+    fit(find("#large-text"));
     find("#large-text").focus();
   }
 }
 
+/** The largest letters in which the whole text is seen at once; below two rem it scrolls instead. */
+function fit(node) {
+  for (let size = 5; size >= 2; size -= 0.25) {
+    node.style.fontSize = `${size}rem`;
+    if (node.scrollHeight <= node.clientHeight) return;
+  }
+}
+
 /** A card inside a message: folded above an ordinary answer when an emergency is only possible. */
-export function possibleCard(card, words, large) {
+export function possibleCard({ emergency: card, text }, words, large) {
   return el(
     "aside",
     { class: "sos-possible", "aria-label": words.say("sos_title") },
-    el("p", {}, el("strong", {}, words.say("sos_possible"))),
+    !text.includes(words.say("sos_possible")) && el("p", {}, el("strong", {}, words.say("sos_possible"))),
     numbers(card, words),
     el(
       "details",

@@ -16,6 +16,7 @@ const find = (id) => document.getElementById(id);
 const page = Object.fromEntries(["welcome", "turns", "starters", "composer", "message", "send", "stop", "limit", "language", "new", "offline", "announcer", "disclosure"].map((id) => [id, find(id)]));
 const emergency = new Emergency(find("emergency"), find("large"));
 const share = new Share(find("share"), find("share-about"));
+const PINNED = new Map([["--top", document.querySelector(".top")], ["--bottom", page.composer]]);
 const shown = [];
 let words;
 let running = null;
@@ -40,7 +41,7 @@ async function send(text, moveFocus = false) {
   if (!message || tooLong(message)) return;
   stop();
   shown.at(-1)?.settle();
-  page.welcome.hidden = true;
+  begin();
   page.announcer.textContent = "";
   const turn = new Turn(message, words, actions);
   const run = { turn, controller: new AbortController() };
@@ -92,6 +93,7 @@ async function answer(run, message, again = true) {
 function alarm(turn, data) {
   turn.inEmergency = true;
   emergency.show(data.card, known(data.language) ?? words);
+  pinnedHeights();
   turn.node.scrollIntoView({ block: "start" });
 }
 
@@ -132,6 +134,12 @@ function normal(answer) {
   };
 }
 
+/** The conversation takes the place of the welcome. */
+function begin() {
+  page.welcome.hidden = true;
+  page.composer.dataset.begun = "";
+}
+
 function stop() {
   if (!running) return;
   const { turn, controller } = running;
@@ -158,6 +166,7 @@ function startAnew() {
   emergency.hide();
   emergency.card = null;
   page.welcome.hidden = false;
+  delete page.composer.dataset.begun;
   page.announcer.lang = words.language;
   page.announcer.textContent = words.say("new_started");
   page.message.focus();
@@ -185,6 +194,7 @@ async function speak(choice) {
   translate(document, words);
   disclose(words.language);
   share.tell(undefined, words);
+  grow();
   connection();
   limit();
   const starters = Array.from({ length: STARTERS }, (_, i) => words.say(`starter_${i + 1}`));
@@ -217,6 +227,7 @@ function limit() {
 
 /** Grows with its text where the browser does not do so itself. */
 function grow() {
+  page.message.dir = page.message.value ? "auto" : words.direction;
   if (CSS.supports("field-sizing", "content")) return;
   page.message.style.height = "auto";
   page.message.style.height = `${page.message.scrollHeight}px`;
@@ -255,21 +266,19 @@ function listen() {
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && running && !emergency.dialog.open) stop();
   });
-  measure(document.querySelector(".top"), "--top");
-  measure(page.composer, "--bottom");
+  const watch = new ResizeObserver(pinnedHeights);
+  for (const node of PINNED.values()) watch.observe(node);
 }
 
-/** Keeps the height of what is pinned in a property, so that nothing scrolls beneath it. */
-function measure(node, property) {
-  const set = () => document.documentElement.style.setProperty(property, `${Math.ceil(node.getBoundingClientRect().height)}px`);
-  set();
-  new ResizeObserver(set).observe(node);
+/** Keeps the heights of what is pinned in properties, so that nothing scrolls beneath it. */
+function pinnedHeights() {
+  for (const [property, node] of PINNED) document.documentElement.style.setProperty(property, `${Math.ceil(node.getBoundingClientRect().height)}px`);
 }
 
 async function restore() {
   const kept = store.turns.get();
   if (!kept.length) return;
-  page.welcome.hidden = true;
+  begin();
   for (const { question, answer } of kept) {
     const turn = new Turn(question, words, actions);
     const whole = normal(answer);

@@ -5,6 +5,9 @@ import { marksOf } from "./sources.js";
 
 const DIETS = ["vegan", "vegetarian", "halal", "kosher", "gluten_free", "nut_free", "seafood_free", "lactose_free", "no_alcohol"];
 
+/** Nobody asks when a hotel or a whole quarter opens, so that it is not known is not worth a line. */
+const STAYS = new Set(["hotel", "boutique_hotel", "hostel", "apartment", "stay_area"]);
+
 /** `answer` gives the sources and the day that was asked about. */
 export function placeCards(answer, key, words) {
   if (!answer.places.length) return null;
@@ -53,6 +56,7 @@ function hours(place, answer, words) {
   const when = answer.understanding?.constraints?.when;
   const today = !when || when === "now" || when === "today";
   const known = place.hours_today;
+  if (!known && STAYS.has(place.kind)) return null;
   const text =
     known === null || known === undefined ? words.say("unknown")
     : known === "24/7" ? words.say("always_open")

@@ -90,10 +90,10 @@ function step(leg, colour, words) {
         el("strong", {}, words.say(`mode_${leg.mode}`)),
         badge && [" ", badge],
         leg.direction && [" ", el("span", {}, words.say("direction", { to: isolated(leg.direction) }))],
-        el("span", { class: "mins" }, words.say("minutes", { n: leg.minutes })),
       ),
       details.filter(Boolean).map((text, i) => [i > 0 ? el("span", { class: "dim" }, " · ") : null, el("span", { class: "dim" }, text)]),
     ),
+    el("span", { class: "mins" }, words.say("minutes", { n: leg.minutes })),
   );
 }
 

@@ -47,6 +47,7 @@ export class Share {
     this.state = state;
     this.words = words;
     this.button.setAttribute("aria-checked", String(this.watch !== null));
+    this.note.dataset.state = state;
     if (words) this.note.textContent = words.say(`share_${state}`);
   }
 }

@@ -8,9 +8,15 @@ import { hex } from "./route.js";
 
 const WIDER = Math.cos((41 * Math.PI) / 180);
 const METERS_PER_DEGREE = 111_320;
-const SMALLEST_SPAN = 0.012;
+const SMALLEST_SPAN = 0.03;
 const RATIO = 0.6;
 const COPYRIGHT = "https://www.openstreetmap.org/copyright";
+/** Points on the water, best first, where its name may stand. */
+const WATERS = {
+  sea_bosphorus: [[29.022, 41.037], [29.04, 41.053], [29.053, 41.09], [29.006, 41.02], [29.065, 41.135], [29.1, 41.2]],
+  sea_golden_horn: [[28.957, 41.032], [28.948, 41.04], [28.963, 41.026], [28.975, 41.0195]],
+  sea_marmara: [[28.975, 40.985], [28.99, 40.97], [28.93, 40.985], [28.88, 40.94], [29.03, 40.93], [28.7, 40.93]],
+};
 let outline;
 
 /** Null when there is nothing to draw. The drawing follows the width it is given. */
@@ -31,7 +37,7 @@ export function sketch(answer, words) {
     const width = Math.round(entry.contentRect.width);
     if (width === drawn || width === 0) return;
     drawn = width;
-    canvas.replaceChildren(draw(features, await districts(), width, label));
+    canvas.replaceChildren(draw(features, await districts(), width, label, words));
   }).observe(canvas);
   return figure;
 }
@@ -46,31 +52,34 @@ async function districts() {
   }
 }
 
-/** Rings as [lon, lat] points. */
+/** Districts with rings of [lon, lat] points and a point `at` for their name. */
 function decoded(data) {
   if (!data) return [];
-  data.decoded ??= data.districts.map((district) =>
-    district.rings.map((ring) => {
+  const degrees = (x, y) => [data.origin[0] + x / data.scale, data.origin[1] + y / data.scale];
+  data.decoded ??= data.districts.map(({ name, at, rings }) => ({
+    name,
+    at: degrees(...at),
+    rings: rings.map((ring) => {
       const found = [];
       let [x, y] = [0, 0];
       for (let i = 0; i < ring.length; i += 2) {
         x += ring[i];
         y += ring[i + 1];
-        found.push([data.origin[0] + x / data.scale, data.origin[1] + y / data.scale]);
+        found.push(degrees(x, y));
       }
       return found;
     }),
-  );
+  }));
   return data.decoded;
 }
 
-function draw(features, land, width, label) {
+function draw(features, land, width, label, words) {
   const height = Math.round(Math.max(200, Math.min(380, width * RATIO)));
   const view = frame(features, width, height);
   const at = ([lon, lat]) => [(lon - view.west) * WIDER * view.scale, (view.north - lat) * view.scale];
   const path = (line, close) => `M${line.map((point) => at(point).map((value) => value.toFixed(1)).join(" ")).join("L")}${close ? "Z" : ""}`;
   const inside = (ring) => ring.some(([lon, lat]) => lon > view.west && lon < view.east && lat > view.south && lat < view.north) || around(ring, view);
-  const shores = land.map((rings) => rings.filter(inside)).filter((rings) => rings.length);
+  const shores = land.map(({ rings }) => rings.filter(inside)).filter((rings) => rings.length);
   const boxes = [];
   const pins = pinned(features, at);
   for (const pin of pins) boxes.push([pin.x - 10, pin.y - 10, pin.x + 10, pin.y + 10]);
@@ -89,6 +98,7 @@ function draw(features, land, width, label) {
     ]),
     pins.map((pin) => name(pin, boxes, width, height)),
     scale(view, height),
+    boxes.push([0, height - 30, 110, height]) && orientation(land, words, at, boxes, width, height),
   );
 }
 
@@ -168,6 +178,24 @@ function name(pin, boxes, width, height) {
     return svg("text", { class: "name", x, y, "text-anchor": anchor, direction: "ltr" }, text);
   }
   return null;
+}
+
+/** Names of waters and districts, where they cover nothing. */
+function orientation(land, words, at, boxes, width, height) {
+  const free = ([left, top, right, bottom]) => left > 2 && top > 2 && right < width - 2 && bottom < height - 2 && !boxes.some((other) => other[0] < right && other[2] > left && other[1] < bottom && other[3] > top);
+  const put = (text, spots, className) => {
+    const half = text.length * 3.3 + 2;
+    for (const spot of spots) {
+      const [x, y] = at(spot);
+      const box = [x - half, y - 9, x + half, y + 5];
+      if (!free(box)) continue;
+      boxes.push(box);
+      return svg("text", { class: className, x, y, "text-anchor": "middle" }, text);
+    }
+    return null;
+  };
+  const waters = Object.entries(WATERS).map(([key, spots]) => put(words.say(key), spots, "water-name"));
+  return [waters, land.map((district) => put(district.name, [district.at], "land-name"))];
 }
 
 function mine(box, pin) {

@@ -62,7 +62,7 @@ export class Turn {
     this.reply.dir = words.direction;
     const level = answer.understanding?.emergency?.level;
     const pinned = answer.emergency && level !== "possible";
-    this.before.replaceChildren(...(answer.emergency && !pinned ? [possibleCard(answer.emergency, words, this.actions.large)] : []));
+    this.before.replaceChildren(...(answer.emergency && !pinned ? [possibleCard(answer, words, this.actions.large)] : []));
     if (pinned && onlyCard(answer)) this.body.replaceChildren(el("p", {}, words.say("sos_above")));
     else this.paint(marker(answer.sources, this.key, words));
     this.extra.replaceChildren(

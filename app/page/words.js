@@ -37,7 +37,7 @@ export class Words {
     this.language = language;
     this.direction = language === "ar" ? "rtl" : "ltr";
     this.table = table;
-    this.locale = `${language}-u-nu-latn`;
+    this.locale = `${language === "en" ? "en-GB" : language}-u-nu-latn`;
     this.plurals = new Intl.PluralRules(language);
   }
 
@@ -90,7 +90,7 @@ export class Words {
   }
 
   list(items) {
-    return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
+    return new Intl.ListFormat(this.locale, { type: "conjunction" }).format(items);
   }
 }
 
@@ -101,5 +101,6 @@ export function translate(root, words) {
     node.setAttribute("aria-label", words.say(node.dataset.label));
     node.title = words.say(node.dataset.label);
   }
+  for (const node of root.querySelectorAll("[data-tip]")) node.title = words.say(node.dataset.tip);
   for (const node of root.querySelectorAll("[data-placeholder]")) node.placeholder = words.say(node.dataset.placeholder);
 }

@@ -170,9 +170,17 @@ def _directions(asked: _Asked, signals: set[str]) -> _Call | None:
     destination = asked.hints["destination_id"] or asked.understanding.constraints.destination
     if asked.hints["origin_id"]:
         return _transport(asked, signals)
-    if destination is None and signals & _NEARBY and asked.located:
-        return None
+    if destination is None and asked.located:
+        return None if signals & _NEARBY else _near_me(asked, signals)
     return "get_directions", {"destination": destination, **asked.common("step_free")}
+
+
+def _near_me(asked: _Asked, signals: set[str]) -> _Call | None:
+    """ "The nearest mosque", "something to eat around here": what the words ask for, near the traveller."""
+    for signal in asked.hints["lexical"]:
+        if signal in _NEARBY:
+            return _CALLS[signal](asked, signals)
+    return _attraction(asked, signals)
 
 
 def _neighborhood(asked: _Asked, signals: set[str]) -> _Call | None:

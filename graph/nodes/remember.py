@@ -16,7 +16,7 @@ from graph.nodes.recall import cacheable
 from graph.recall import key
 from graph.services import Services
 from graph.state import State
-from graph.understanding.dialogue import Focus, Memory
+from graph.understanding.dialogue import Focus, Memory, wished
 from graph.understanding.model import Understanding
 from graph.understanding.pipeline import focus_of
 from tools.city import City, collection, feature
@@ -43,7 +43,7 @@ async def remember(state: State, runtime: Runtime[Context], services: Services) 
     memory = state.get("memory") or {}
     if not turn.get("cached"):
         artifacts = [artifact_of(m) for m in results_of_turn(state["messages"])]
-        memory = _memory(memory, answer.understanding, artifacts)
+        memory = _memory(memory, answer.understanding, turn.get("hints") or {}, artifacts)
         if cacheable(state, context) and answer.degradation.level == 1:
             spoken = answer_of_turn(state["messages"])
             services.cache.put(
@@ -117,11 +117,13 @@ def _map(artifacts: list[Artifact], places: list[Any]) -> GeoJSON | None:
     return collection(features) if features else None
 
 
-def _memory(before: Memory, understanding: Understanding, artifacts: list[Artifact]) -> Memory:
+def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any], artifacts: list[Artifact]) -> Memory:
     shown = [Focus(id=p.id, name=p.name, kind=p.kind) for a in artifacts for p in _places_of(a)][:SHOWN]
     named = [focus_of(e) for e in understanding.entities if e.kind not in ("dish", "cuisine", "line", "kind")]
     reference = understanding.refers_to
-    topic = (
+    constraints = understanding.constraints
+    goal = next((n for n in named if n["name"] == constraints.destination), None)
+    topic = goal or (
         Focus(id=reference.id, name=reference.name, kind="place")
         if reference
         else named[-1]
@@ -133,8 +135,10 @@ def _memory(before: Memory, understanding: Understanding, artifacts: list[Artifa
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
     return Memory(
         language=understanding.language,
-        constraints=understanding.constraints.model_dump(exclude_none=True),
+        constraints=constraints.model_dump(exclude_none=True),
         signals=[str(s) for s in signals] or before.get("signals", []),
+        wished=wished([str(s) for s in signals]) or before.get("wished", []),
+        area=hints.get("area_id") or (reference.id if reference and wished([str(s) for s in signals]) else before.get("area")),
         topic=topic,
         shown=shown or before.get("shown", []),
     )

@@ -21,7 +21,9 @@ from graph.understanding.pipeline import Hints, Reading
 async def understand(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:
     context, turn, memory = runtime.context or Context(), state["turn"], state.get("memory") or {}
     now = services.now(context.now)
-    reading = services.loaded.understander.read(turn["text"], now=now, declared=context.language, memory=memory)
+    reading = services.loaded.understander.read(
+        turn["text"], now=now, declared=context.language, memory=memory, located=context.lat is not None
+    )
     finding = EmergencyFinding.model_validate(turn["emergency"]) if turn.get("emergency") else None
     understanding = reading.understanding.model_copy(update={"emergency": finding})
     emit(runtime, "understanding", understanding=understanding.model_dump())
@@ -35,7 +37,7 @@ async def without_understanding(state: State, error: NodeError, runtime: Runtime
     language = context.language or cast(Any, (state.get("memory") or {}).get("language")) or "en"
     hints = Hints(meal=None, setting=None, dish=None, social=None, here=False, origin_id=None, destination_id=None,
                   area_id=None,
-                  kinds=[], language_known=False)  # fmt: skip
+                  kinds=[], lexical=[], language_known=False)  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
     delta = _delta(state, context, reading, context.now)
     return Command(update=delta, goto="dispatch")

@@ -12,6 +12,10 @@ _REFERRING: frozenset[Signal] = frozenset(
     {"needs_attraction", "needs_transportation", "needs_map", "needs_gps_routing", "needs_culture", "needs_neighborhood",
      "needs_restaurant", "needs_family_friendly", "needs_nightlife", "needs_shopping"}
 )  # fmt: skip
+_NEARBY: frozenset[Signal] = frozenset(
+    {"needs_restaurant", "needs_attraction", "needs_hidden_gems", "needs_shopping", "needs_nightlife", "needs_accommodation"}
+)
+_WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
 INHERITED = 0.6
 """Confidence of a signal that a short follow-up takes over from the turn before."""
 
@@ -30,26 +34,31 @@ class Memory(TypedDict, total=False):
     language: str
     constraints: dict[str, Any]
     signals: list[str]
+    wished: list[str]
     topic: Focus | None
     shown: list[Focus]
     area: str | None
-    when: str | None
-    origin: str | None
-    destination: str | None
 
 
-def refers_to(cues: Cues, memory: Memory, signals: list[DetectedSignal], *, names_place: bool) -> Reference | None:
-    """What "the first one", "there" or "it" stands for, or None."""
+def refers_to(
+    cues: Cues, memory: Memory, signals: list[DetectedSignal], *, names_place: bool, points: bool, located: bool
+) -> Reference | None:
+    """What "the first one", "there" or "it" stands for, or None.
+
+    `points`: the only place named is where a journey starts, so that "there" still stands for something else.
+    `located`: the traveller's position is known, so that "nearby" means near them.
+    """
     shown, topic = memory.get("shown") or [], memory.get("topic")
-    if cues.ordinal is not None and shown and not names_place:
+    if cues.ordinal is not None and shown and not (names_place and not points):
         index = cues.ordinal - 1 if cues.ordinal > 0 else -1
         if index < len(shown):
             return Reference(name=shown[index]["name"], id=shown[index]["id"])
     target = topic or (shown[0] if shown else None)
-    if target is None or names_place:
+    if target is None or (names_place and not points):
         return None
     referring = not signals or any(s.name in _REFERRING for s in signals)
-    if cues.there or (cues.it and referring and not cues.social):
+    nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
+    if cues.there or nearby or (cues.it and referring and not cues.social and not points):
         return Reference(name=target["name"], id=target["id"])
     return None
 
@@ -63,8 +72,16 @@ def inherits(cues: Cues, memory: Memory, signals: list[DetectedSignal], words: i
     return words <= 8 and bool(adds or points)
 
 
-def inherited(memory: Memory) -> list[DetectedSignal]:
-    return [DetectedSignal(name=cast(Signal, s), confidence=INHERITED) for s in memory.get("signals", [])]
+def inherited(memory: Memory, cues: Cues) -> list[DetectedSignal]:
+    """The signals of the turn before; a new wish ("cheaper", "vegan") goes with the places last looked for."""
+    wish = (cues.budget or cues.diet or cues.with_children or cues.party_size) and not cues.when
+    names = (wish and memory.get("wished")) or memory.get("signals", [])
+    return [DetectedSignal(name=cast(Signal, s), confidence=INHERITED) for s in names]
+
+
+def wished(signals: list[str]) -> list[str]:
+    """Those of a turn's signals that look for places."""
+    return [s for s in signals if s in _WISHES]
 
 
 def merged(own: Constraints, memory: Memory, cues: Cues, *, continues: bool) -> Constraints:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from data.schema import Language
 from graph.understanding import cues as reading
@@ -38,6 +38,7 @@ class Hints(TypedDict):
     destination_id: str | None
     area_id: str | None
     kinds: list[str]
+    lexical: list[str]
     language_known: bool
 
 
@@ -90,8 +91,16 @@ class Understander:
         found = [code for code, lex in self.lexicons.items() if any(lex.any_of(kind).fullmatch(folded) for kind in kinds)]
         return found[0] if len(found) == 1 else "en" if "en" in found else None
 
-    def read(self, text: str, *, now: datetime, declared: Language | None = None, memory: Memory | None = None) -> Reading:
-        """Everything a message means. Never raises for any text."""
+    def read(
+        self,
+        text: str,
+        *,
+        now: datetime,
+        declared: Language | None = None,
+        memory: Memory | None = None,
+        located: bool = False,
+    ) -> Reading:
+        """Everything a message means. `located`: the traveller's position is known. Never raises for any text."""
         memory = memory or {}
         text = clean(text)
         answer_language, language, known = self.language(text, declared, memory)
@@ -101,14 +110,18 @@ class Understander:
         found = reading.read(folded, tokens, lex, now)
         detected = self.detector.detect(text, language, signals.evidence(folded, lex, mentions, found))
         names_place = any(m.target.family in PLACES for m in mentions)
+        lexical = lex.found("signals", folded)
+        if not detected and not found.social:
+            detected = self._by_words(lexical, mentions) or self._by_name_alone(mentions, tokens)
         continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
         if continues:
-            detected = dialogue.inherited(memory)
-        elif not detected and not found.social:
-            detected = self._by_name_alone(mentions, tokens)
-        reference = dialogue.refers_to(found, memory, detected, names_place=names_place)
+            detected = dialogue.inherited(memory, found)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = roles.assign(mentions, tokens, lex, travels=travels)
+        points = travels and who.destination is None and (found.there or found.ordinal is not None)
+        if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
+            who, points = self._starting(who, mentions, tokens, lex)
+        reference = dialogue.refers_to(found, memory, detected, names_place=names_place, points=points, located=located)
         own = self._constraints(found, mentions, who)
         if travels and reference and not own.destination:
             own = own.model_copy(update={"destination": reference.name})
@@ -120,7 +133,25 @@ class Understander:
             constraints=merged,
             refers_to=reference,
         )
-        return Reading(understanding, self._hints(found, mentions, who, reference, known))
+        hints = self._hints(found, mentions, who, reference, known, lexical)
+        if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
+            hints["area_id"] = memory.get("area")
+        return Reading(understanding, hints)
+
+    @staticmethod
+    def _starting(who: Roles, mentions: list[Mention], tokens: list[Token], lex: Lexicon) -> tuple[Roles, bool]:
+        """ "And there from Taksim?": the one place named is the start when it is marked so, else the end."""
+        if who.destination and roles.marked(who.destination, tokens, lex, "from"):
+            return Roles(origin=who.destination), True
+        return who, False
+
+    @staticmethod
+    def _by_words(lexical: list[str], mentions: list[Mention]) -> list[DetectedSignal]:
+        """Plain words ("museums near Taksim") that the model was not sure of, when they come with a place or its kind."""
+        local = any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
+        if not local or not 1 <= len(lexical) <= 2:
+            return []
+        return [DetectedSignal(name=cast(Signal, name), confidence=0.5) for name in lexical]
 
     @staticmethod
     def _by_name_alone(mentions: list[Mention], tokens: list[Token]) -> list[DetectedSignal]:
@@ -152,7 +183,7 @@ class Understander:
         )
 
     @staticmethod
-    def _hints(found: Cues, mentions: list[Mention], who: Roles, reference: Any, known: bool) -> Hints:
+    def _hints(found: Cues, mentions: list[Mention], who: Roles, reference: Any, known: bool, lexical: list[str]) -> Hints:
         return Hints(
             meal=found.meal,
             setting=found.setting,
@@ -163,6 +194,7 @@ class Understander:
             destination_id=who.destination.target.id if who.destination else (reference.id if reference else None),
             area_id=who.area.target.id if who.area else None,
             kinds=[m.target.id.removeprefix("kind:").replace("-", "_") for m in mentions if m.target.family == "kind"],
+            lexical=lexical,
             language_known=known,
         )
 

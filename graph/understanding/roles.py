@@ -28,11 +28,11 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
         return Roles()
     if not travels:
         areas = [m for m in places if m.target.family in ("neighborhood", "district", "stop")]
-        near = [m for m in places if _marked(m, tokens, lexicon, "area")]
+        near = [m for m in places if marked(m, tokens, lexicon, "area")]
         return Roles(area=next(iter(areas or near), None))
-    origin = next((m for m in places if _marked(m, tokens, lexicon, "from")), None)
+    origin = next((m for m in places if marked(m, tokens, lexicon, "from")), None)
     rest = [m for m in places if m is not origin]
-    destination = next((m for m in rest if _marked(m, tokens, lexicon, "to")), None)
+    destination = next((m for m in rest if marked(m, tokens, lexicon, "to")), None)
     unmarked = [m for m in rest if m is not destination]
     if destination is None and unmarked:
         destination = unmarked.pop() if origin or len(unmarked) == 1 else unmarked.pop(1)
@@ -41,7 +41,8 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return Roles(origin=origin, destination=destination)
 
 
-def _marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: str) -> bool:
+def marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: str) -> bool:
+    """Whether a preposition or suffix gives a mention a role: "from", "to" or "area"."""
     suffixes = lexicon.terms(f"{role}_suffix")
     if suffixes and mention.suffix in suffixes:
         return True

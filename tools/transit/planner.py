@@ -22,7 +22,7 @@ from tools.transit.lookup import LineFacts, Lookup, StopFacts, StopName
 from tools.transit.ways import Demand, Ways
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
-SAME_PLACE_M = 30
+SAME_PLACE_M, CLOSE_M = 30, 300
 AREA = (40.70, 27.95, 41.60, 29.96)
 """South, west, north, east: the box around the city's province."""
 EVENING_S, MORNING_S, NOON_S = 21 * 3600, 6 * 3600 + 1800, 12 * 3600
@@ -161,7 +161,7 @@ class Planner:
                 continue
             if not (south <= point[0] <= north and west <= point[1] <= east):
                 found.append(Advice(Code.OUTSIDE_CITY, (end,)))
-            elif not self._surroundings.walkable(point):
+            elif not self._surroundings.stops_near(point, CLOSE_M) and not self._surroundings.walkable(point):
                 nearest = self._surroundings.stops_near(point, 60_000)
                 found.append(Advice(Code.FAR_FROM_NETWORK, (end, str(round(nearest[0][1])) if nearest else "")))
         return found

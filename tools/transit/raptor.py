@@ -79,16 +79,16 @@ def search(
     """
     size = len(timetable.serving)
     remaining = [0] * size if left is None else left
-    walks = timetable.walks
     # Two labels a stop: the earliest arrival, and the earliest by ride, which alone may be followed by a walk.
     best, ridden = [_OUT_OF_REACH] * size, [_OUT_OF_REACH] * size
     walked_first: dict[int, int] = {}
     for stop, time in start.items():
         best[stop] = ridden[stop] = time
-    for stop, other, then in [(stop, other, time + s) for stop, time in start.items() for other, s in walks[stop]]:
-        if then < best[other]:
-            best[other] = then
-            walked_first[other] = stop
+    for stop, time in start.items():
+        for other, seconds in timetable.walks[stop]:
+            if time + seconds < best[other]:
+                best[other] = time + seconds
+                walked_first[other] = stop
     before = best[:]
     marked: dict[int, Step | None] = dict.fromkeys([*start, *walked_first])
     rounds: list[dict[int, Step]] = []
@@ -152,7 +152,7 @@ def _gains(
     return gained
 
 
-def _scan(  # noqa: PLR0917 - the innermost loop: passing by position is what it can afford
+def _scan(
     run: Run,
     first: int,
     before: list[int],

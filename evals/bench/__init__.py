@@ -1,0 +1,1 @@
+"""How fast the service is, beside a bare endpoint that streams the same frames in the same run."""

@@ -1,0 +1,167 @@
+"""`python -m evals.bench` measures the service against a bare endpoint that streams the same frames, in one run."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from evals.bench import servers
+from evals.bench.inside import inside
+from evals.measures import percentile, slope
+from evals.cases import answers
+from evals.report import FOLDER
+from evals.stand import stand
+
+STREAMS = 32
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    turns: int
+    crowd: int
+    rounds: int
+    memory: int
+    starts: int
+    passes: int
+
+
+FULL = Size(turns=360, crowd=320, rounds=3, memory=2000, starts=3, passes=4)
+SHORT = Size(turns=60, crowd=96, rounds=1, memory=200, starts=1, passes=1)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures and prints; always 0 unless something breaks."""
+    parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a minute rather than several")
+    given = parser.parse_args(arguments)
+    found = measured(SHORT if given.short else FULL)
+    print(shown(found))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "bench.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return 0
+
+
+def measured(size: Size) -> dict[str, Any]:
+    """Every figure of a run."""
+    questions = _questions()
+    found: dict[str, Any] = {"machine": _machine(), "load_before": os.getloadavg()}
+    with tempfile.TemporaryDirectory() as name, servers.weather() as weather:
+        folder = Path(name)
+        found["start_seconds"] = []
+        for _ in range(size.starts):
+            with servers.ours(folder, weather) as server:
+                found["start_seconds"].append(servers.first_answer(server, questions[0])[0])
+        with servers.ours(folder, weather) as our:
+            recorded = _client({"job": "record", "port": our.port, "questions": questions})
+            frames = {q["message"]: f for q, f in zip(questions, recorded, strict=True)}
+            found["frames_per_turn"] = mean(len(f) for f in recorded)
+            with servers.bare(folder, frames) as bare:
+                ports = {"ours": our.port, "bare": bare.port}
+                _client({"job": "record", "port": bare.port, "questions": questions})
+                found["sequential"] = _client(
+                    {"job": "alternate", "ports": ports, "questions": questions, "turns": size.turns, "timed": "ours"}
+                )
+                found["rates"] = _client({
+                    "job": "rates", "ports": ports, "questions": questions, "streams": STREAMS, "rounds": size.rounds,
+                    "turns": {"ours": size.crowd, "bare": size.crowd * 3},
+                })  # fmt: skip
+        with servers.ours(folder, weather) as our:
+            step = max(20, size.memory // 40)
+            found["memory_kb"] = _client(
+                {"job": "memory", "port": our.port, "pid": our.pid, "questions": questions, "turns": size.memory, "step": step}
+            )
+    found["inside_ms"] = asyncio.run(_inside(size.passes))
+    found["load_after"] = os.getloadavg()
+    return found
+
+
+async def _inside(passes: int) -> dict[str, float]:
+    async with stand() as program:
+        return await inside(program, passes)
+
+
+def _questions() -> list[dict[str, Any]]:
+    """The 120 questions as requests, languages by turns."""
+    by_language: dict[str, list[dict[str, Any]]] = {}
+    for case in answers():
+        question: dict[str, Any] = {"message": case.text}
+        if case.declare:
+            question["language"] = case.language
+        if case.location:
+            question["location"] = case.location.model_dump()
+        by_language.setdefault(case.language, []).append(question)
+    return [q for together in zip(*by_language.values(), strict=True) for q in together]
+
+
+def _client(job: dict[str, Any]) -> Any:
+    """Has a client process do a job. Raises `CalledProcessError` when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "evals.bench.client"], input=json.dumps(job), text=True, stdout=subprocess.PIPE, check=True,
+        cwd=servers.ROOT,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def _machine() -> str:
+    cpu = next(
+        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")),
+        platform.machine(),
+    )
+    return f"{os.cpu_count()} cores, {cpu}, Python {platform.python_version()}"
+
+
+def shown(found: dict[str, Any]) -> str:
+    """The run as a table."""
+    first, whole = found["sequential"]["first_ms"], found["sequential"]["whole_ms"]
+    lines = [
+        found["machine"],
+        f"load {found['load_before'][0]:.1f} before, {found['load_after'][0]:.1f} after; "
+        f"{len(first['ours'])} turns one by one, {found['frames_per_turn']:.0f} frames a turn",
+        "",
+        f"{'':34}{'ours':>10}{'bare':>10}{'added':>10}{'ratio':>8}",
+    ]
+    for label, values in (("time to first token", first), ("whole turn", whole)):
+        for name, share in (("median", 0.5), ("p95", 0.95)):
+            a, b = percentile(values["ours"], share), percentile(values["bare"], share)
+            lines.append(f"{f'{label}, {name} (ms)':34}{a:10.2f}{b:10.2f}{a - b:10.2f}{a / b:8.2f}")
+    ours, bare = median(found["rates"]["ours"]), median(found["rates"]["bare"])
+    lines.append(f"{f'turns per second, {STREAMS} streams':34}{ours:10.1f}{bare:10.1f}{'':10}{ours / bare:8.2f}")
+    samples = found["memory_kb"]
+    warm = samples[len(samples) // 4 :]
+    lines += [
+        "",
+        f"memory over {samples[-1][0]} turns: {samples[0][1] / 1024:.1f} MB after {samples[0][0]}, {warm[0][1] / 1024:.1f} MB after "
+        f"{warm[0][0]}, {samples[-1][1] / 1024:.1f} MB at the end; slope after warm-up {slope(warm) * 1000 / 1024:+.2f} MB per 1,000 turns",
+        f"start to first answer: {median(found['start_seconds']):.2f} s ({', '.join(f'{s:.2f}' for s in found['start_seconds'])})",
+        "inside, milliseconds: " + ", ".join(f"{name} {value:.2f}" for name, value in found["inside_ms"].items()),
+        "",
+        "where a turn's time goes, mean milliseconds:",
+    ]
+    return "\n".join([*lines, *_shares(found["sequential"]["timings_ms"])])
+
+
+def _shares(timings: list[dict[str, float]]) -> list[str]:
+    nodes = list(dict.fromkeys(k for t in timings for k in t if k not in ("total", "client")))
+    client = mean(t["client"] for t in timings)
+    means = {n: sum(t.get(n, 0.0) for t in timings) / len(timings) for n in nodes}
+    rest = mean(t["total"] for t in timings) - sum(means.values())
+    parts = {**means, "between nodes": rest, "outside the graph": client - rest - sum(means.values())}
+    ordered = sorted(parts.items(), key=lambda item: -item[1])
+    return [f"  {name:20}{value:8.2f}{value / client * 100:7.1f} %" for name, value in ordered] + [f"  {'whole turn':20}{client:8.2f}"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
