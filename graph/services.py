@@ -64,6 +64,7 @@ class Services:
         """Builds what the first question in each language would otherwise wait for. Answers do not depend on it."""
         loaded = await self.start()
         await asyncio.to_thread(loaded.city.catalogue.warm)
+        await asyncio.to_thread(loaded.city.planner.warm)
         for language in LANGUAGES:
             await asyncio.to_thread(warm, language)
             await asyncio.to_thread(loaded.understander.read, "?", now=self.clock(), declared=language)

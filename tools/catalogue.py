@@ -124,29 +124,33 @@ class Catalogue:
         hours.is_religious_holiday(self.clock().date())
 
     def find(self, wanted: Wanted, limit: int = 3) -> Found:
-        """The best places for a wish. When nothing fits, gives up one soft wish, or as few as it takes, and says which."""
-        relaxed: list[str] = []
-        found = self._ranked(wanted)
-        single = (([name], self._ranked(relax(wanted))) for name, relax in _RELAXATIONS if relax(wanted) != wanted)
-        if not found:
-            relaxed, found = next(((names, places) for names, places in single if places), ([], []))
-        if not found:
-            for name, relax in _RELAXATIONS:
-                wanted = relax(wanted)
-                relaxed, found = [*relaxed, name], self._ranked(wanted)
-                if found:
-                    break
-        if not found and wanted.diet:
-            return self._unconfirmed(wanted, limit, relaxed)
-        return Found(found[:limit], tuple(relaxed))
+        """The best places for a wish. When nothing fits, gives up one soft wish, or as few as it takes, and says which.
 
-    def _unconfirmed(self, wanted: Wanted, limit: int, relaxed: list[str]) -> Found:
-        """Nobody confirms the diet: places that do not rule it out, marked so. Never for step-free."""
-        open_question = self._ranked(replace(wanted, diet=()))
-        kept: list[Place] = [
-            p for p in open_question if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)
-        ]
-        return Found(kept[:limit], tuple(relaxed), tuple(wanted.diet))
+        A diet is never given up. When no source confirms it anywhere near, places that do not rule it out are returned,
+        marked as unconfirmed; a confirmed one farther away comes before them.
+        """
+        found, relaxed = self._relaxed(wanted)
+        if found or not wanted.diet:
+            return Found(found[:limit], tuple(relaxed))
+        candidates, relaxed = self._relaxed(replace(wanted, diet=()))
+        silent = [p for p in candidates if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)]
+        return Found([*silent[:limit]], tuple(relaxed), wanted.diet)
+
+    def _relaxed(self, wanted: Wanted) -> tuple[list[Place], list[str]]:
+        found = self._ranked(wanted)
+        if found:
+            return found, []
+        for name, relax in _RELAXATIONS:
+            if relax(wanted) != wanted and (found := self._ranked(relax(wanted))):
+                return found, [name]
+        relaxed: list[str] = []
+        for name, relax in _RELAXATIONS:
+            if relax(wanted) != wanted:
+                wanted = relax(wanted)
+                relaxed.append(name)
+                if found := self._ranked(wanted):
+                    return found, relaxed
+        return [], relaxed
 
     def _ranked(self, wanted: Wanted) -> list[Place]:
         candidates = [

@@ -75,7 +75,8 @@ def measured(size: Size) -> dict[str, Any]:
                     {"job": "alternate", "ports": ports, "questions": questions, "turns": size.turns, "timed": "ours"}
                 )
                 found["rates"] = _client({
-                    "job": "rates", "ports": ports, "questions": questions, "streams": STREAMS, "rounds": size.rounds,
+                    "job": "rates", "ports": ports, "pids": {"ours": our.pid, "bare": bare.pid}, "questions": questions,
+                    "streams": STREAMS, "rounds": size.rounds,
                     "turns": {"ours": size.crowd, "bare": size.crowd * 3},
                 })  # fmt: skip
         with servers.ours(folder, weather) as our:
@@ -137,8 +138,9 @@ def shown(found: dict[str, Any]) -> str:
         for name, share in (("median", 0.5), ("p95", 0.95)):
             a, b = percentile(values["ours"], share), percentile(values["bare"], share)
             lines.append(f"{f'{label}, {name} (ms)':34}{a:10.2f}{b:10.2f}{a - b:10.2f}{a / b:8.2f}")
-    ours, bare = median(found["rates"]["ours"]), median(found["rates"]["bare"])
-    lines.append(f"{f'turns per second, {STREAMS} streams':34}{ours:10.1f}{bare:10.1f}{'':10}{ours / bare:8.2f}")
+    for label, name in ((f"turns per second, {STREAMS} streams", "per_second"), ("server CPU per turn (ms)", "cpu_ms")):
+        ours, bare = median(found["rates"]["ours"][name]), median(found["rates"]["bare"][name])
+        lines.append(f"{label:34}{ours:10.2f}{bare:10.2f}{ours - bare:10.2f}{ours / bare:8.2f}")
     samples = found["memory_kb"]
     warm = samples[len(samples) // 4 :]
     lines += [

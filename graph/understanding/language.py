@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import numpy as np
+
 from data.schema import Language
 from graph.linear import LinearModel, grams
 
@@ -44,13 +46,13 @@ class LanguageDetector:
             return Guess("ar", 1.0)
         if cyrillic * 2 >= latin and cyrillic:
             return Guess("ru", 1.0)
-        scores = self.model.probabilities([*grams(text), *_letters(text)])
-        best = max(scores, key=lambda k: scores[k])
-        total = sum(scores.values()) or 1.0
-        return Guess(cast(Language, best), scores[best] / total)
+        margins = self.model.margins([*grams(text), *letters(text)])
+        odds = np.exp(margins - margins.max())
+        best = int(odds.argmax())
+        return Guess(cast(Language, self.model.labels[best]), float(odds[best] / odds.sum()))
 
 
-def _letters(text: str) -> list[str]:
+def letters(text: str) -> list[str]:
     """Letters that folding takes away but only some languages have."""
     marks = (("tr", _TURKISH_LETTERS), ("de", _GERMAN_LETTERS), ("fr", _FRENCH_LETTERS))
     return [f"x:letters:{name}" for name, pattern in marks if pattern.search(text)]

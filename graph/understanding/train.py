@@ -88,7 +88,7 @@ def main() -> None:
 
     def language_features(row: dict[str, Any]) -> list[str]:
         text = masked(row)
-        return [*grams(text), *language._letters(text)]
+        return [*grams(text), *language.letters(text)]
 
     def one_hot(part: list[dict[str, Any]]) -> NDArray[np.bool_]:
         return np.array([[row["language"] == code for code in LANGUAGES] for row in part])
