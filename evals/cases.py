@@ -1,4 +1,4 @@
-"""The questions of `data/answers`, and what their answers must hold. The cases are fixed: a wrong answer is mended, not a case."""
+"""The questions of `data/answers`, and what their answers must hold. The cases are fixed: answers are mended, not cases."""
 
 from __future__ import annotations
 

@@ -85,7 +85,6 @@ _BLEMISH = re.compile(r"[{}]|\bNone\b|\bnull\b|\bneeds_\w+")
 """What a template leaves behind when something goes wrong."""
 
 
-
 def _sources(case: Case, turn: Turn) -> Iterator[str]:
     answer = turn.answer
     if case.expect.sources and not answer.sources:

@@ -1,4 +1,4 @@
-"""Does a text read as the language it claims to be? By script and commonest words, independent of the program's own detector."""
+"""Does a text read as the language it claims to be? By script and commonest words, not by the program's own detector."""
 
 from __future__ import annotations
 

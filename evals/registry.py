@@ -29,7 +29,7 @@ CASE = 0.05
 SUITES: dict[str, Suite] = {
     "answers": Suite(
         answers.run,
-        {m: CASE for m in ("passed", "signals", "tools", "places", "sources", "language", "route", "facts")}
+        dict.fromkeys(("passed", "signals", "tools", "places", "sources", "language", "route", "facts"), CASE)
         | {"emergency": 0.0, "form": 0.0},
     ),
     "signals": Suite(

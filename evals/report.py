@@ -14,9 +14,11 @@ from evals.floors import Breach
 from evals.outcome import ALL, Outcome
 
 FOLDER = Path(__file__).parent / "report"
-_STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1d2430;background:#fff}
+_STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;
+color:#1d2430;background:#fff}
 table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .75rem;text-align:right;border-bottom:1px solid #d8dde6}
-th:first-child,td:first-child{text-align:left}details{border:1px solid #d8dde6;border-radius:6px;padding:.5rem 1rem;margin:.5rem 0}
+th:first-child,td:first-child{text-align:left}details{border:1px solid #d8dde6;border-radius:6px;padding:.5rem 1rem;
+margin:.5rem 0}
 summary{cursor:pointer}pre{white-space:pre-wrap;background:#f4f6f9;padding:.75rem;border-radius:6px;overflow-wrap:anywhere}
 .low{color:#a11;font-weight:600}.id{color:#5a6577;font-size:.85em}li{margin:.15rem 0}"""
 
@@ -55,7 +57,9 @@ def write(outcomes: Mapping[str, Outcome], breaches: list[Breach], folder: Path 
 def _page(outcomes: Mapping[str, Outcome], breaches: list[Breach]) -> str:
     body = "".join(_section(name, outcome, [b for b in breaches if b.suite == name]) for name, outcome in outcomes.items())
     listed = "".join(f"<li>{escape(str(b))}</li>" for b in breaches)
-    verdict = f"<h2 class=low>Below the floor</h2><ul>{listed}</ul>" if breaches else "<p>Every figure is at or above its floor.</p>"
+    verdict = (
+        f"<h2 class=low>Below the floor</h2><ul>{listed}</ul>" if breaches else "<p>Every figure is at or above its floor.</p>"
+    )
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Evals</title><style>{_STYLE}</style>'
         f"<h1>Evals</h1>{verdict}{body}</html>\n"
@@ -68,7 +72,8 @@ def _section(name: str, outcome: Outcome, breaches: list[Breach]) -> str:
     rows = ""
     for metric, values in outcome.figures.items():
         cells = "".join(
-            f'<td{" class=low" if (metric, c) in low else ""}>{values[c]:.3f}</td>' if c in values else "<td>–</td>" for c in shown
+            f"<td{' class=low' if (metric, c) in low else ''}>{values[c]:.3f}</td>" if c in values else "<td>–</td>"
+            for c in shown
         )
         rows += f"<tr><td>{escape(metric)}</td>{cells}</tr>"
     cases = "".join(

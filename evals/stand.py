@@ -1,4 +1,4 @@
-"""The program on the test stand: offline, with a fixed clock, no cache, no language model, and a weather service that is down."""
+"""The program on the test stand: offline, with a fixed clock, no cache, no language model, the weather service down."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ class Stand:
     graph: Graph
     loaded: Loaded
 
-    async def turn(
-        self, text: str, *, id: str, language: Language | None = None, location: Location | None = None
-    ) -> Turn:
+    async def turn(self, text: str, *, id: str, language: Language | None = None, location: Location | None = None) -> Turn:
         """One turn of a new conversation. Raises what the graph raises."""
         context = Context(
             language=language, lat=location.lat if location else None, lon=location.lon if location else None, turn_id=id
@@ -70,6 +68,8 @@ class Stand:
         events: list[tuple[str, dict[str, Any]]] = []
         state: dict[str, Any] = {}
         started = time.perf_counter()
+        mode: str
+        part: Any
         async for mode, part in self.graph.astream(
             {"messages": [HumanMessage(text)]}, context=context, stream_mode=["custom", "values"]
         ):

@@ -14,6 +14,7 @@ from graph.composer.words import warm
 from graph.models import speakers
 from graph.recall import AnswerCache
 from graph.settings import Settings
+from graph.triage.follow_up import FollowUps
 from graph.triage.triage import Triage
 from graph.understanding.pipeline import Understander
 from tools.city import City
@@ -28,6 +29,7 @@ class Loaded:
     city: City
     understander: Understander
     triage: Triage
+    follow_ups: FollowUps
     composer: GroundedComposer
     speakers: tuple[tuple[str, BaseChatModel], ...]
 
@@ -58,7 +60,7 @@ class Services:
         city = City.load(forecasts, self.clock)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
-        return Loaded(city, understander, Triage.load(), composer, speakers(self.settings))
+        return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))
 
     async def warm(self) -> None:
         """Builds what the first question in each language would otherwise wait for. Answers do not depend on it."""

@@ -51,6 +51,7 @@ class Wanted:
     kinds: frozenset[str] = frozenset()
     near: Location | None = None
     radius_m: int = 1500
+    nearest_first: bool = False
     district: str | None = None
     cuisine: str | None = None
     dish: str | None = None
@@ -166,6 +167,8 @@ class Catalogue:
         return sorted(candidates, key=lambda p: (-self._value(p, wanted, scores.get(p.id, 0.0) / best), p.id))
 
     def _value(self, place: Place, wanted: Wanted, match: float) -> float:
+        if wanted.near and wanted.nearest_first:
+            return -self._meters(place, wanted.near)
         value = place.prominence * 0.25 + match
         if wanted.near:
             value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)

@@ -12,6 +12,7 @@ from graph.triage.cards import Cards
 from tools import hours, results
 from tools.catalogue import Catalogue, source_key
 from tools.clock import Clock, istanbul_now
+from tools.geo import distance_m
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
 from tools.results import Location, PlacesFound, Source
@@ -67,6 +68,7 @@ def places_found(
     relaxed: Sequence[str] = (),
     unconfirmed: Sequence[str] = (),
     subject: bool = False,
+    from_here: bool = False,
 ) -> PlacesFound:
     """The artifact for a list of places, with every fact's source."""
     shown = [city.catalogue.as_place(p, asking.language, at) for p in places]
@@ -83,10 +85,16 @@ def places_found(
             "day": at.date(),
             "visit_minutes": [getattr(p, "visit_minutes", None) for p in places],
             "fact_sources": facts,
+            "meters_away": _away(places, asking.location) if from_here and asking.location else {},
             "closed_for_now": [p.id for p in places if p.status and p.status.state != "open"],
             "sources": city.sources(keys),
         }
     )
+
+
+def _away(places: Sequence[Place], here: Location) -> dict[str, int]:
+    """Metres in a straight line, to the nearest ten."""
+    return {p.id: round(distance_m(here.lat, here.lon, p.position.lat, p.position.lon) / 10) * 10 for p in places}
 
 
 def _fact_sources(place: Place, day: date) -> dict[str, str]:

@@ -43,6 +43,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             query=args.query,
             kinds=frozenset(args.kinds),
             near=near,
+            nearest_first=args.near_me,
             radius_m=1500,
             with_children=args.with_children,
             step_free=args.step_free,
@@ -54,5 +55,12 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         args.limit,
     )
     return places_found(
-        city, asking, "attraction", found.places, at, area=around.name if around else None, relaxed=found.relaxed
+        city,
+        asking,
+        "attraction",
+        found.places,
+        at,
+        area=around.name if around else None,
+        relaxed=found.relaxed,
+        from_here=args.near_me,
     )

@@ -35,6 +35,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             families=("gem",),
             query=args.query,
             near=near,
+            nearest_first=args.near_me,
             radius_m=2000,
             with_children=args.with_children,
             step_free=args.step_free,
@@ -43,4 +44,13 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         ),
         args.limit,
     )
-    return places_found(city, asking, "gem", found.places, at, area=around.name if around else None, relaxed=found.relaxed)
+    return places_found(
+        city,
+        asking,
+        "gem",
+        found.places,
+        at,
+        area=around.name if around else None,
+        relaxed=found.relaxed,
+        from_here=args.near_me,
+    )

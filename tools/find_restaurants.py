@@ -47,6 +47,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         Wanted(
             families=("eatery",),
             near=near,
+            nearest_first=args.near_me,
             radius_m=1200 if around and around.kind != "district" else 1500,
             cuisine=args.cuisine.replace("_", "-") if args.cuisine else None,
             dish=args.dish,
@@ -63,5 +64,5 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     )
     return places_found(
         city, asking, "restaurant", found.places, at,
-        area=around.name if around else None, relaxed=found.relaxed, unconfirmed=found.unconfirmed,
+        area=around.name if around else None, relaxed=found.relaxed, from_here=args.near_me, unconfirmed=found.unconfirmed,
     )  # fmt: skip

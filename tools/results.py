@@ -160,7 +160,10 @@ class Artifact(Result):
 
 
 class PlacesFound(Artifact):
-    """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for."""
+    """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for.
+
+    `meters_away` is the straight line from where the traveller stands, when they asked for what is near them.
+    """
 
     type: Literal["places"] = "places"
     purpose: Literal["restaurant", "attraction", "gem", "shop", "nightlife", "stay", "itinerary"]
@@ -173,6 +176,7 @@ class PlacesFound(Artifact):
     visit_minutes: list[int | None] = []
     fact_sources: dict[str, dict[Literal["hours", "price", "access", "status"], str]] = {}
     closed_for_now: list[str] = []
+    meters_away: dict[str, int] = {}
 
 
 class RouteFound(Artifact):

@@ -41,6 +41,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             families=(family,),
             query=args.query,
             near=around.at if around else asking.location if args.near_me else None,
+            nearest_first=args.near_me,
             radius_m=2000,
             max_price_level=high,
             open_at=at,
@@ -48,7 +49,16 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         ),
         args.limit,
     )
-    return places_found(city, asking, family, found.places, at, area=around.name if around else None, relaxed=found.relaxed)
+    return places_found(
+        city,
+        asking,
+        family,
+        found.places,
+        at,
+        area=around.name if around else None,
+        relaxed=found.relaxed,
+        from_here=args.near_me,
+    )
 
 
 def _notes(args: Args, city: City, asking: Asking) -> KnowledgeFound:

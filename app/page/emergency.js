@@ -111,8 +111,8 @@ function fit(node) {
 /** A card inside a message: folded above an ordinary answer when an emergency is only possible. */
 export function possibleCard({ emergency: card, text }, words, large) {
   return el(
-    "aside",
-    { class: "sos-possible", "aria-label": words.say("sos_title") },
+    "div",
+    { class: "sos-possible", role: "group", "aria-label": words.say("sos_title") },
     !text.includes(words.say("sos_possible")) && el("p", {}, el("strong", {}, words.say("sos_possible"))),
     numbers(card, words),
     el(

@@ -6,8 +6,8 @@ import { marksOf } from "./sources.js";
 export function eventList(answer, key, words) {
   if (!answer.events.length) return null;
   return el(
-    "section",
-    { class: "events", "aria-label": words.say("events") },
+    "div",
+    { class: "events", role: "group", "aria-label": words.say("events") },
     el("h3", {}, words.say("events")),
     el("ul", {}, answer.events.map((event) => entry(event, answer, key, words))),
   );

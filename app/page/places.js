@@ -13,8 +13,8 @@ export function placeCards(answer, key, words) {
   if (!answer.places.length) return null;
   const numbered = answer.places.length > 1;
   return el(
-    "section",
-    { class: "places", "aria-label": words.say("places") },
+    "div",
+    { class: "places", role: "group", "aria-label": words.say("places") },
     answer.places.map((place, index) => card(place, numbered ? index + 1 : null, answer, key, words)),
   );
 }

@@ -27,8 +27,8 @@ export function routeCard(answer, key, words) {
   const colours = legColours(answer.map);
   const ends = [route.legs[0]?.from.name, route.legs.at(-1)?.to.name].filter(Boolean);
   return el(
-    "section",
-    { class: "route", "aria-label": words.say("route") },
+    "div",
+    { class: "route", role: "group", "aria-label": words.say("route") },
     el(
       "h3",
       {},

@@ -6,8 +6,8 @@ import { el, outward } from "./build.js";
 export function sourceList(sources, key, words) {
   if (!sources.length) return null;
   return el(
-    "section",
-    { class: "sources", "aria-label": words.say("sources") },
+    "div",
+    { class: "sources", role: "group", "aria-label": words.say("sources") },
     el("h3", {}, words.say("sources")),
     el(
       "ol",

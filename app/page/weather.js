@@ -7,8 +7,8 @@ export function weatherCard(answer, key, words) {
   const days = answer.weather?.days ?? [];
   if (!days.length) return null;
   return el(
-    "section",
-    { class: "weather", "aria-label": words.say("weather") },
+    "div",
+    { class: "weather", role: "group", "aria-label": words.say("weather") },
     el("h3", {}, words.say("weather")),
     el("ul", {}, days.map((day) => entry(day, answer, key, words))),
   );

@@ -18,8 +18,8 @@ from typing import Any
 
 from evals.bench import servers
 from evals.bench.inside import inside
-from evals.measures import percentile, slope
 from evals.cases import answers
+from evals.measures import percentile, slope
 from evals.report import FOLDER
 from evals.stand import stand
 
@@ -84,6 +84,7 @@ def measured(size: Size) -> dict[str, Any]:
             found["memory_kb"] = _client(
                 {"job": "memory", "port": our.port, "pid": our.pid, "questions": questions, "turns": size.memory, "step": step}
             )
+        found["complaints"] = (folder / servers.LOG).read_text(encoding="utf-8", errors="replace").splitlines()
     found["inside_ms"] = asyncio.run(_inside(size.passes))
     found["load_after"] = os.getloadavg()
     return found
@@ -118,7 +119,11 @@ def _client(job: dict[str, Any]) -> Any:
 
 def _machine() -> str:
     cpu = next(
-        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")),
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
         platform.machine(),
     )
     return f"{os.cpu_count()} cores, {cpu}, Python {platform.python_version()}"
@@ -143,12 +148,14 @@ def shown(found: dict[str, Any]) -> str:
         lines.append(f"{label:34}{ours:10.2f}{bare:10.2f}{ours - bare:10.2f}{ours / bare:8.2f}")
     samples = found["memory_kb"]
     warm = samples[len(samples) // 4 :]
+    resident = ", ".join(f"{kb / 1024:.1f} MB after {turns}" for turns, kb in (samples[0], warm[0], samples[-1]))
+    starts = ", ".join(f"{seconds:.2f}" for seconds in found["start_seconds"])
     lines += [
         "",
-        f"memory over {samples[-1][0]} turns: {samples[0][1] / 1024:.1f} MB after {samples[0][0]}, {warm[0][1] / 1024:.1f} MB after "
-        f"{warm[0][0]}, {samples[-1][1] / 1024:.1f} MB at the end; slope after warm-up {slope(warm) * 1000 / 1024:+.2f} MB per 1,000 turns",
-        f"start to first answer: {median(found['start_seconds']):.2f} s ({', '.join(f'{s:.2f}' for s in found['start_seconds'])})",
+        f"memory: {resident} turns; slope after warm-up {slope(warm) * 1000 / 1024:+.2f} MB per 1,000 turns",
+        f"start to first answer: {median(found['start_seconds']):.2f} s ({starts})",
         "inside, milliseconds: " + ", ".join(f"{name} {value:.2f}" for name, value in found["inside_ms"].items()),
+        *(f"the servers complained {len(c)} times, first: {c[0][:200]}" for c in [found["complaints"]] if c),
         "",
         "where a turn's time goes, mean milliseconds:",
     ]
@@ -162,7 +169,9 @@ def _shares(timings: list[dict[str, float]]) -> list[str]:
     rest = mean(t["total"] for t in timings) - sum(means.values())
     parts = {**means, "between nodes": rest, "outside the graph": client - rest - sum(means.values())}
     ordered = sorted(parts.items(), key=lambda item: -item[1])
-    return [f"  {name:20}{value:8.2f}{value / client * 100:7.1f} %" for name, value in ordered] + [f"  {'whole turn':20}{client:8.2f}"]
+    return [f"  {name:20}{value:8.2f}{value / client * 100:7.1f} %" for name, value in ordered] + [
+        f"  {'whole turn':20}{client:8.2f}"
+    ]
 
 
 if __name__ == "__main__":

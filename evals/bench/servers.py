@@ -20,6 +20,7 @@ from typing import Any
 from evals.bench.wire import HOST, Heard, ask, connect, request
 
 ROOT = Path(__file__).resolve().parents[2]
+LOG = "complaints.log"
 
 
 def free_port() -> int:
@@ -37,14 +38,18 @@ class Server:
 
 
 @contextmanager
-def running(arguments: list[str], environment: dict[str, str], *, wait_seconds: float = 60) -> Iterator[Server]:
-    """Starts `python -m …` and waits until it listens. Raises `RuntimeError` when it ends or stays silent."""
+def running(arguments: list[str], environment: dict[str, str], log: Path, *, wait_seconds: float = 60) -> Iterator[Server]:
+    """Starts `python -m …` and waits until it listens; what it complains of is added to `log`.
+
+    Raises `RuntimeError` when it ends or stays silent.
+    """
     port, began = free_port(), time.perf_counter()
     kept = {k: os.environ[k] for k in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if k in os.environ}
-    process = subprocess.Popen(
-        [sys.executable, "-m", *arguments], cwd=ROOT, env={**kept, **environment, "HOST": HOST, "PORT": str(port)},
-        stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    with log.open("ab") as complaints:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments], cwd=ROOT, env={**kept, **environment, "HOST": HOST, "PORT": str(port)},
+            stdout=subprocess.DEVNULL, stderr=complaints,
+        )  # fmt: skip
     try:
         while True:
             try:
@@ -72,7 +77,7 @@ def ours(folder: Path, weather: str) -> Iterator[Server]:
         "DATABASE_URL": f"sqlite:///{database}", "ANSWER_CACHE_SECONDS": "0", "WEATHER_BASE_URL": weather,
         "LLM_BASE_URL": "", "LLM_MODEL": "",
     }  # fmt: skip
-    with running(["app"], environment) as server:
+    with running(["app"], environment, folder / LOG) as server:
         yield server
 
 
@@ -81,7 +86,7 @@ def bare(folder: Path, recorded: dict[str, list[dict[str, str]]]) -> Iterator[Se
     """The bare endpoint with these frames."""
     file = folder / "frames.json"
     file.write_text(json.dumps(recorded, ensure_ascii=False), encoding="utf-8")
-    with running(["evals.bench.bare", str(file)], {}) as server:
+    with running(["evals.bench.bare", str(file)], {}, folder / LOG) as server:
         yield server
 
 

@@ -1,4 +1,4 @@
-"""The cheapest HTTP client that can time a stream: one socket, one prepared request, bytes searched, nothing parsed on the way."""
+"""The cheapest HTTP client that can time a stream: one socket, a prepared request, bytes searched, nothing parsed."""
 
 from __future__ import annotations
 

@@ -38,9 +38,7 @@ async def run(stand: Stand) -> Outcome:
 
 async def _judged(stand: Stand, case: Case) -> tuple[Turn | None, list[tuple[str, str]]]:
     try:
-        turn = await stand.turn(
-            case.text, id=case.id, language=case.language if case.declare else None, location=case.location
-        )
+        turn = await stand.turn(case.text, id=case.id, language=case.language if case.declare else None, location=case.location)
     except Exception as error:
         return None, [("form", f"the turn failed: {type(error).__name__}: {error}")]
     return turn, graders.complaints(case, turn)
@@ -59,7 +57,9 @@ def _shown(turn: Turn | None) -> dict[str, Any] | None:
         "entities": [f"{e.surface} → {e.id}" for e in understanding.entities],
         "tools": turn.tools,
         "places": [f"{p.id} ({p.kind})" for p in answer.places],
-        "route": [f"{leg.mode} {leg.line or ''} {leg.from_.name} → {leg.to.name}" for leg in answer.route.legs] if answer.route else None,
+        "route": [f"{leg.mode} {leg.line or ''} {leg.from_.name} → {leg.to.name}" for leg in answer.route.legs]
+        if answer.route
+        else None,
         "events": [e.id for e in answer.events],
         "sources": [s.id for s in answer.sources],
         "degradation": answer.degradation.model_dump(),

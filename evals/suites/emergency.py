@@ -26,7 +26,11 @@ class _Row(BaseModel):
 
 
 async def run(stand: Stand) -> Outcome:
-    """`seen`: emergencies given as one or as possible; `certain`: given as one; `calm`: the rest not given as one; `kind` right."""
+    """Shares of the locked messages, by what they are.
+
+    Of emergencies, `seen` as one or as possible, and `certain` as one; of those, the right `kind`. Of possible ones, `doubted`
+    at least. Of all others, `calm`: not taken for an emergency.
+    """
     outcome = Outcome()
     hits: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for row in _locked():
@@ -44,7 +48,9 @@ async def run(stand: Stand) -> Outcome:
             hits[metric, ALL].append(hit)
         if wrong := [metric for metric, hit in marks.items() if not hit]:
             said = f"{verdict.level} {verdict.kind or ''}, expected {row.level} {row.kind or ''}"
-            outcome.failures.append(Failure(row.id, row.language, row.text, [f"not {', '.join(wrong)}: {said}"], round(verdict.score, 3)))
+            outcome.failures.append(
+                Failure(row.id, row.language, row.text, [f"not {', '.join(wrong)}: {said}"], round(verdict.score, 3))
+            )
     for (metric, language), listed in sorted(hits.items()):
         outcome.put(metric, language, rate(listed) or 0.0)
     return outcome
@@ -53,5 +59,3 @@ async def run(stand: Stand) -> Outcome:
 def _locked() -> list[_Row]:
     read = (_Row.model_validate_json(row) for language in LANGUAGES for row in rows(FOLDER / f"{language}.jsonl"))
     return [row for row in read if row.split == "locked"]
-
-

@@ -49,7 +49,9 @@ async def run(stand: Stand) -> Outcome:
         outcome.put("ece", key, expected_calibration_error(pairs[key]))
         outcome.put("keywords", key, keywords[key].micro_f1)
     for name, counts in sorted(ours[ALL].per_label.items(), key=lambda item: item[1].f1 or 0.0):
-        outcome.notes.append(f"{name:24} F1 {counts.f1 or 0:.3f}  ({counts.hit} right, {counts.extra} extra, {counts.missed} missed)")
+        outcome.notes.append(
+            f"{name:24} F1 {counts.f1 or 0:.3f}  ({counts.hit} right, {counts.extra} extra, {counts.missed} missed)"
+        )
     return outcome
 
 

@@ -127,7 +127,7 @@ def _places(draft: Draft, found: PlacesFound) -> None:
             break
         away = "area" in found.relaxed
         children = found.purpose == "attraction" and draft.understanding.constraints.with_children
-        intro = "children" if children else found.purpose
+        intro = "near" if found.meters_away else "children" if children else found.purpose
         area = found.area if found.area and not away else "none"
         draft.vary(f"intro-{intro}", area=area)
     lines = [_place_line(draft, found, place, number) for number, place in enumerate(found.places, start=1)]
@@ -161,6 +161,8 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
     facts: list[str] = []
     if place.id in found.closed_for_now:
         return [w.say("closed-for-now") + draft.mark(sources.get("status"))]
+    if (meters := found.meters_away.get(place.id)) is not None:
+        facts.append(w.say("distance", meters=meters))
     if hours := _hours(draft, found, place):
         facts.append(hours + draft.mark(sources.get("hours")))
     if price := _price(draft, place):

@@ -133,7 +133,7 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
         else before.get("topic")
     )
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
-    return Memory(
+    carried = Memory(
         language=understanding.language,
         constraints=constraints.model_dump(exclude_none=True),
         signals=[str(s) for s in signals] or before.get("signals", []),
@@ -142,3 +142,6 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
         topic=topic,
         shown=shown or before.get("shown", []),
     )
+    if "emergency" in before:
+        carried["emergency"] = before["emergency"]
+    return carried

@@ -12,40 +12,73 @@ from graph.context import Context
 from graph.emit import emit
 from graph.services import Services
 from graph.state import State
+from graph.triage.follow_up import begin
+from graph.triage.triage import Verdict
+from graph.understanding.dialogue import Memory
 from graph.understanding.model import DetectedSignal, EmergencyFinding, Understanding
 from tools.results import Card
 
 
 async def triage(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:
-    """An emergency is answered here and now with its card; a possible one is noted for the composer."""
+    """An emergency is answered here and now with its card, and what follows it with fixed text until it is over.
+
+    A possible one is noted for the composer, which asks.
+    """
     loaded, context = services.loaded, runtime.context or Context()
-    verdict = loaded.triage.assess(state["turn"]["text"])
-    if verdict.level == "none" or (verdict.kind is None and verdict.level == "possible"):
+    memory = state.get("memory") or Memory()
+    text = state["turn"]["text"]
+    verdict = loaded.triage.assess(text)
+    language = _language(services, verdict, context, memory, text)
+    if verdict.level == "emergency":
+        kind = verdict.kind or "general"
+        card = loaded.city.cards.card(kind, language, _place(services, context))
+        carried = Memory(**{**memory, "language": language, "emergency": begin(kind)})
+        return _answered(runtime, verdict, language, kind, card, card_text(card), carried)
+    under_way = memory.get("emergency")
+    if under_way and under_way["active"]:
+        reply = loaded.follow_ups.answer(text, language, under_way)
+        carried = Memory(**{**memory, "emergency": reply.state})
+        if reply.text:
+            card = loaded.city.cards.card(under_way["kind"], language, _place(services, context))
+            shown = card if reply.show_card else None
+            return _answered(runtime, verdict, language, under_way["kind"], shown, reply.text, carried)
+        return {"turn": {"emergency": None}, "memory": carried}
+    if verdict.level == "none":
         return {"turn": {"emergency": None}}
     kind = verdict.kind or "general"
-    carried = cast(Language | None, (state.get("memory") or {}).get("language"))
-    language: Language = context.language or verdict.language or carried or "en"
     card = loaded.city.cards.card(kind, language, _place(services, context))
-    finding = EmergencyFinding(kind=kind, level=verdict.level)
-    if verdict.level == "possible":
-        return {"turn": {"emergency": finding.model_dump(), "card": card.model_dump()}}
-    emit(runtime, "emergency", card=card.model_dump())
+    return {"turn": {"emergency": {"kind": kind, "level": "possible"}, "card": card.model_dump()}}
+
+
+def _answered(
+    runtime: Runtime[Context],
+    verdict: Verdict,
+    language: Language,
+    kind: str,
+    card: Card | None,
+    text: str,
+    memory: Memory,
+) -> dict[str, Any]:
+    """The card goes out first; the turn is done."""
+    if card:
+        emit(runtime, "emergency", card=card.model_dump())
+    confidence = round(min(1.0, verdict.score), 4) if verdict.level == "emergency" else 1.0
     understanding = Understanding(
         language=language,
-        signals=[DetectedSignal(name="emergency", confidence=round(min(1.0, verdict.score), 4))],
-        emergency=finding,
+        signals=[DetectedSignal(name="emergency", confidence=confidence)],
+        emergency=EmergencyFinding(kind=kind, level="emergency"),
     )
     emit(runtime, "understanding", understanding=understanding.model_dump())
-    text = card_text(card)
     emit(runtime, "token", text=text)
     return {
         "turn": {
             "language": language,
-            "emergency": finding.model_dump(),
-            "card": card.model_dump(),
-            "understanding": understanding.model_dump(exclude_none=True),
+            "emergency": {"kind": kind, "level": "emergency"},
+            "card": card.model_dump() if card else None,
+            "understanding": understanding.model_dump(),
         },
         "messages": [AIMessage(content=text)],
+        "memory": memory,
     }
 
 
@@ -59,6 +92,14 @@ def card_text(card: Card) -> str:
     numbers = "\n".join(f"{n.number} – {n.label}" for n in card.numbers)
     steps = "\n".join(f"{i}. {step}" for i, step in enumerate(card.steps, start=1))
     return f"{numbers}\n\n{steps}\n\n{card.show_in_turkish}"
+
+
+def _language(services: Services, verdict: Verdict, context: Context, memory: Memory, text: str) -> Language:
+    """The declared language, else the message's own, else the conversation's."""
+    told = context.language or verdict.language
+    if told is None and verdict.level != "none":
+        told = services.loaded.understander.language(text, None, memory)[0]
+    return told or cast(Language | None, memory.get("language")) or "en"
 
 
 def _place(services: Services, context: Context) -> str | None:

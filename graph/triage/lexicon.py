@@ -1,7 +1,7 @@
 """The reviewed word lists of triage, one file a language, and how their patterns are found in a message.
 
-A pattern is a row of items: a word, `stem*` for every word that begins so, `a|b` for either, `~` for up to three words
-in between, `@name` for a list named under `macros`. All patterns of all languages are looked for at once. Each item's
+A pattern is a row of items: a word, `stem*` for every word that begins so, `a|b` for either (`a|b_c` where one of them
+is two words), `~` for up to three words in between, `@name` for a list named under `macros`. All patterns of all languages are looked for at once. Each item's
 positions are the bits of one integer, so matching a pattern is a few shifts whatever the message repeats.
 """
 
@@ -122,28 +122,31 @@ class Lexicon:
 
     def _add(self, concept: str, text: str, file: LexiconFile) -> None:
         source = re.sub(r"@(\w+)", lambda m: file.macros[m.group(1)], text)
+        for parts in _variants(source.split()):
+            self._add_row(concept, text, parts, file.language)
+
+    def _add_row(self, concept: str, text: str, parts: list[str], language: Language) -> None:
         items: list[int] = []
         gaps: list[bool] = []
         gap = False
-        parts = source.split()
         for part in parts:
             if part == GAP:
                 gap = True
                 continue
             choices = part.split("|")
             if concept.startswith("strong."):
-                least = STEM_MIN.get(file.language, 99)
+                least = STEM_MIN.get(language, 99)
                 choices = [c if c.endswith("*") or len(c) < least else c + "*" for c in choices]
-            items.append(self._item(choices, file.language, alone=len(parts) == 1))
+            items.append(self._item(choices, language, alone=len(parts) == 1))
             gaps.append(gap)
             gap = False
         if not items or gaps[0] or gap:
-            raise ValueError(f"{file.language}: a pattern begins and ends with a word: {text!r}")
+            raise ValueError(f"{language}: a pattern begins and ends with a word: {text!r}")
         self.concepts.add(concept)
         pattern = Pattern(
             concept,
-            f"{file.language}:{concept}:{text[:EVIDENCE_CHARACTERS]}",
-            file.language,
+            f"{language}:{concept}:{text[:EVIDENCE_CHARACTERS]}",
+            language,
             tuple(items),
             tuple(gaps),
             sees_masked=concept.startswith("cue.") or concept == MASK,
@@ -248,6 +251,17 @@ class Lexicon:
                     if hit := _match(pattern, places, 0 if pattern.sees_masked else masked):
                         hits.append(hit)
         return hits, starts
+
+
+def _variants(parts: list[str]) -> list[list[str]]:
+    """The rows a pattern stands for once choices of several words are written out."""
+    rows: list[list[str]] = [[]]
+    for part in parts:
+        choices = part.split("|")
+        single = "|".join(c for c in choices if "_" not in c)
+        ways = ([[single]] if single else []) + [c.split("_") for c in choices if "_" in c]
+        rows = [row + way for row in rows for way in ways]
+    return rows
 
 
 def _match(pattern: Pattern, places: dict[int, int], masked: int) -> Hit | None:

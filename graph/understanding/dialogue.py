@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypedDict, cast
 
+from graph.triage.follow_up import EmergencyState
 from graph.understanding.cues import Cues
 from graph.understanding.model import Constraints, DetectedSignal, Reference, Signal
 
@@ -38,6 +39,7 @@ class Memory(TypedDict, total=False):
     topic: Focus | None
     shown: list[Focus]
     area: str | None
+    emergency: EmergencyState
 
 
 def refers_to(

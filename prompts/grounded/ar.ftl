@@ -59,6 +59,8 @@ intro-gem =
         [none] بعيدًا قليلًا عن المسارات المألوفة:
        *[other] حول { $area }، بعيدًا عن المسارات المألوفة:
     }
+intro-near =
+    .a = الأقرب إليكم:
 intro-shop =
     .a = { $area ->
         [none] أماكن جيدة للتسوق:
@@ -112,6 +114,7 @@ diet-lactose_free = خالٍ من اللاكتوز
 diet-no_alcohol = بلا كحول
 
 # --- facts about one place; each is a sentence of its own --------------------------------------------------------
+distance = على بُعد نحو { $meters } م منكم.
 hours-today = مفتوح اليوم: { $hours }.
 hours-day = مفتوح { $day }: { $hours }.
 hours-always = مفتوح على مدار الساعة.

@@ -59,6 +59,8 @@ intro-gem =
         [none] Ein wenig abseits der üblichen Wege:
        *[other] Abseits der üblichen Wege nahe { $area }:
     }
+intro-near =
+    .a = Am nächsten bei Ihnen:
 intro-shop =
     .a = { $area ->
         [none] Gute Adressen zum Einkaufen:
@@ -112,6 +114,7 @@ diet-lactose_free = laktosefrei
 diet-no_alcohol = alkoholfrei
 
 # --- facts about one place; each is a sentence of its own --------------------------------------------------------
+distance = Etwa { $meters } m von Ihnen entfernt.
 hours-today = Heute geöffnet: { $hours }.
 hours-day = Geöffnet { $day }: { $hours }.
 hours-always = Rund um die Uhr geöffnet.

@@ -59,6 +59,8 @@ intro-gem =
         [none] A little off the beaten path:
        *[other] Off the beaten path around { $area }:
     }
+intro-near =
+    .a = Closest to you:
 intro-shop =
     .a = { $area ->
         [none] Good places to shop:
@@ -112,6 +114,7 @@ diet-lactose_free = lactose-free
 diet-no_alcohol = alcohol-free
 
 # --- facts about one place; each is a sentence of its own --------------------------------------------------------
+distance = About { $meters } m from you.
 hours-today = Open today { $hours }.
 hours-day = Open { $day }: { $hours }.
 hours-always = Open around the clock.

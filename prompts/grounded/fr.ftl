@@ -59,6 +59,8 @@ intro-gem =
         [none] Un peu hors des sentiers battus :
        *[other] Hors des sentiers battus, côté { $area } :
     }
+intro-near =
+    .a = Au plus près de vous :
 intro-shop =
     .a = { $area ->
         [none] De bonnes adresses pour vos achats :
@@ -112,6 +114,7 @@ diet-lactose_free = sans lactose
 diet-no_alcohol = sans alcool
 
 # --- facts about one place; each is a sentence of its own --------------------------------------------------------
+distance = À environ { $meters } m de vous.
 hours-today = Ouvert aujourd’hui : { $hours }.
 hours-day = Ouvert { $day } : { $hours }.
 hours-always = Ouvert 24 heures sur 24.

@@ -59,6 +59,8 @@ intro-gem =
         [none] Немного в стороне от туристических троп:
        *[other] { $area } и окрестности — в стороне от туристических троп:
     }
+intro-near =
+    .a = Ближе всего к вам:
 intro-shop =
     .a = { $area ->
         [none] Хорошие места для покупок:
@@ -112,6 +114,7 @@ diet-lactose_free = без лактозы
 diet-no_alcohol = без алкоголя
 
 # --- facts about one place; each is a sentence of its own --------------------------------------------------------
+distance = Примерно в { $meters } м от вас.
 hours-today = Сегодня открыто: { $hours }.
 hours-day = Открыто { $day }: { $hours }.
 hours-always = Открыто круглосуточно.

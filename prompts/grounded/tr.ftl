@@ -59,6 +59,8 @@ intro-gem =
         [none] Alışılmış rotaların biraz dışında:
        *[other] { $area } çevresinde, alışılmış rotaların biraz dışında:
     }
+intro-near =
+    .a = Size en yakın olanlar:
 intro-shop =
     .a = { $area ->
         [none] Alışveriş için güzel yerler:
@@ -112,6 +114,7 @@ diet-lactose_free = laktozsuz
 diet-no_alcohol = alkolsüz
 
 # --- facts about one place; each is a sentence of its own --------------------------------------------------------
+distance = Size yaklaşık { $meters } m uzaklıkta.
 hours-today = Bugün açık: { $hours }.
 hours-day = Burası { $day } açık: { $hours }.
 hours-always = 24 saat açık.

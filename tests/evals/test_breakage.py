@@ -14,6 +14,7 @@ from evals.stand import Stand
 from evals.suites import answers, emergency, language, routes, signals
 from graph.understanding.language import Guess
 from tools.registry import TOOLS
+from tools.results import Artifact
 from tools.transit.planner import Journeys, Planner
 
 
@@ -32,7 +33,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
 
 
 async def test_a_broken_tool_is_seen(program: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def broken(*_: object) -> None:
+    async def broken(*_: object) -> Artifact:
         raise RuntimeError("broken")
 
     monkeypatch.setitem(TOOLS, "find_restaurants", dataclasses.replace(TOOLS["find_restaurants"], run=broken))

@@ -23,30 +23,37 @@ CASE = {
         "emergency": None,
         "fact": {
             "closed_on": "tuesday", "says": ["açık"], "constraints": {"diet": ["vegan"]}, "diet_never_no": ["vegan"],
-            "lines_any": ["T1"], "modes_none": ["bus"], "modes_any": ["tram"], "route_step_free": ["yes"], "goes_to": "sultanahmet",
-            "map_near": [41.0, 29.0, 100],
+            "lines_any": ["T1"], "modes_none": ["bus"], "modes_any": ["tram"], "route_step_free": ["yes"],
+            "goes_to": "sultanahmet", "map_near": [41.0, 29.0, 100],
         },
     },
 }  # fmt: skip
 
 
+RESTAURANT = DetectedSignal(name="needs_restaurant", confidence=0.9)
+
+
 def good() -> Turn:
     """An answer that is all the case asks for."""
     place = Place(
-        id="a-place", kind="lokanta", name="A", lat=41.0, lon=29.0, neighborhood="sultanahmet", description="d", hours_today=None,
-        open_now=None, closed_on=["tuesday"], price=None, step_free="unknown", diet={"vegan": "yes"}, why=None, source="s",
+        id="a-place", kind="lokanta", name="A", lat=41.0, lon=29.0, neighborhood="sultanahmet", description="d",
+        hours_today=None, open_now=None, closed_on=["tuesday"], price=None, step_free="unknown", diet={"vegan": "yes"},
+        why=None, source="s",
     )  # fmt: skip
     leg = Leg.model_validate({
-        "mode": "tram", "line": "T1", "from": Stop(name="Eminönü", lat=41.0, lon=28.9), "to": Stop(name="Sultanahmet", lat=41, lon=29),
-        "minutes": 4, "stops": 2, "departs": None,
+        "mode": "tram", "line": "T1", "from": Stop(name="Eminönü", lat=41.0, lon=28.9),
+        "to": Stop(name="Sultanahmet", lat=41, lon=29), "minutes": 4, "stops": 2, "departs": None,
     })  # fmt: skip
-    route = Route(minutes=4, transfers=0, walking_minutes=0, step_free="yes", fare=None, legs=[leg], warnings=[], confidence="estimate")
+    route = Route(
+        minutes=4, transfers=0, walking_minutes=0, step_free="yes", fare=None, legs=[leg], warnings=[], confidence="estimate"
+    )
     point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [29.0, 41.0]}, "properties": {}}
     text = "It is açık and the tram is near, but not on Tuesdays. [1]"
     answer = Answer(
         conversation_id="", message_id="m", language="en", text=text, places=[place], route=route,
         understanding=Understanding(
-            language="en", signals=[DetectedSignal(name="needs_restaurant", confidence=0.9)], constraints=Constraints(diet=["vegan"])
+            language="en", signals=[RESTAURANT],
+            constraints=Constraints(diet=["vegan"]),
         ),
         map={"type": "FeatureCollection", "features": [point]},
         sources=[Source(id="s", title="S", publisher="P", as_of=date(2026, 11, 21))],
@@ -87,8 +94,7 @@ def _route(**parts: Any) -> Route:
     ("broken", "check"),
     [
         ({"understanding": _understood(signals=[])}, "signals"),
-        ({"understanding": _understood(signals=[DetectedSignal(name=n, confidence=1) for n in ("needs_restaurant", "needs_weather")])},
-         "signals"),
+        ({"understanding": _understood(signals=[RESTAURANT, DetectedSignal(name="needs_weather", confidence=1)])}, "signals"),
         ({"understanding": _understood(constraints=Constraints())}, "facts"),
         ({"understanding": _understood(emergency=EmergencyFinding(kind="fire", level="emergency"))}, "emergency"),
         ({"places": []}, "places"),

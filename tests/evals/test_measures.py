@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.measures import Tally, expected_calibration_error, percentile
+from evals.measures import Tally, expected_calibration_error, percentile, slope
 
 A, B = frozenset({"a"}), frozenset({"b"})
 NONE: frozenset[str] = frozenset()
@@ -32,3 +32,8 @@ def test_percentile_is_nearest_rank() -> None:
     assert percentile([7.0], 0.99) == 7.0
     with pytest.raises(ValueError, match="no values"):
         percentile([], 0.5)
+
+
+def test_slope_is_the_change_per_step() -> None:
+    assert slope([(0, 1.0), (10, 6.0), (20, 11.0)]) == pytest.approx(0.5)
+    assert slope([(5, 1.0)]) == 0.0

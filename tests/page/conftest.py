@@ -16,8 +16,13 @@ from tests.page.stage import Stage
 from tests.serving import Served, listening
 
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 Opening = Callable[..., Page]
 
@@ -65,9 +70,15 @@ def _opening(browser: Browser, url: str) -> Iterator[Opening]:
     errors: list[str] = []
     with ExitStack() as stack:
 
-        def opening(*, locale: str = "en-GB", width: int = 1100, height: int = 800, scheme: Any = "light", **given: Any) -> Page:
+        def opening(
+            *, locale: str = "en-GB", width: int = 1100, height: int = 800, scheme: Any = "light", **given: Any
+        ) -> Page:
             context = browser.new_context(
-                locale=locale, viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", **given
+                locale=locale,
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+                **given,
             )
             stack.callback(context.close)
             page = context.new_page()

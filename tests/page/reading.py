@@ -37,7 +37,8 @@ def listen(page: Page) -> None:
             for (const [id, kind] of Object.entries(live)) {
                 const node = document.getElementById(id);
                 new MutationObserver(() => {
-                    if (node.getAttribute("aria-live") !== "off" && node.textContent) window.heard.push([kind, node.textContent]);
+                    if (node.getAttribute("aria-live") === "off" || !node.textContent) return;
+                    window.heard.push([kind, node.textContent]);
                 }).observe(node, { childList: true, subtree: true, characterData: true });
             }
         }"""
@@ -63,4 +64,5 @@ def too_wide(page: Page) -> int:
 def in_view(page: Page, node: Locator) -> bool:
     box, size = node.bounding_box(), page.viewport_size
     assert box and size
-    return box["y"] >= 0 and box["y"] + box["height"] <= size["height"] and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+    return min(box["x"], box["y"]) >= 0 and right <= size["width"] and bottom <= size["height"]

@@ -6,10 +6,22 @@ from typing import Any
 
 from tests.page.stage import answer
 
-SOURCES = [
-    {"id": "palaces", "title": "National Palaces", "publisher": "Millî Saraylar", "url": "https://www.millisaraylar.gov.tr", "as_of": "2026-05-15"},
-    {"id": "editorial", "title": "Editorial knowledge", "publisher": "Istanbul Companion", "url": None, "as_of": "2026-11-21"},
-]  # fmt: skip
+SOURCES: list[dict[str, Any]] = [
+    {
+        "id": "palaces",
+        "title": "National Palaces",
+        "publisher": "Millî Saraylar",
+        "url": "https://www.millisaraylar.gov.tr",
+        "as_of": "2026-05-15",
+    },
+    {
+        "id": "editorial",
+        "title": "Editorial knowledge",
+        "publisher": "Istanbul Companion",
+        "url": None,
+        "as_of": "2026-11-21",
+    },
+]
 PLACE: dict[str, Any] = {
     "id": "topkapi-sarayi",
     "kind": "palace",
@@ -34,36 +46,94 @@ ROUTE: dict[str, Any] = {
     "step_free": "no",
     "fare": {"amount": 70.0, "currency": "TRY", "as_of": "2026-09-26", "source": "editorial"},
     "legs": [
-        {"mode": "walk", "line": None, "direction": None, "from": {"name": "Hotel", "lat": 41.03, "lon": 28.98},
-         "to": {"name": "Kabataş", "lat": 41.0339, "lon": 28.9922}, "minutes": 4, "meters": 314, "stops": None, "departs": None},
-        {"mode": "tram", "line": "T1", "direction": "Bağcılar", "from": {"name": "Kabataş", "lat": 41.0339, "lon": 28.9922},
-         "to": {"name": "Sultanahmet", "lat": 41.0081, "lon": 28.9756}, "minutes": 16, "meters": None, "stops": 7, "departs": "06:31"},
+        {
+            "mode": "walk",
+            "line": None,
+            "direction": None,
+            "from": {"name": "Hotel", "lat": 41.03, "lon": 28.98},
+            "to": {"name": "Kabataş", "lat": 41.0339, "lon": 28.9922},
+            "minutes": 4,
+            "meters": 314,
+            "stops": None,
+            "departs": None,
+        },
+        {
+            "mode": "tram",
+            "line": "T1",
+            "direction": "Bağcılar",
+            "from": {"name": "Kabataş", "lat": 41.0339, "lon": 28.9922},
+            "to": {"name": "Sultanahmet", "lat": 41.0081, "lon": 28.9756},
+            "minutes": 16,
+            "meters": None,
+            "stops": 7,
+            "departs": "06:31",
+        },
     ],
     "warnings": ["closure_possible:Taksim", "made_up_code:1,2"],
     "confidence": "frequency",
-}  # fmt: skip
+}
 MAP: dict[str, Any] = {
     "type": "FeatureCollection",
     "features": [
-        {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[28.9922, 41.0339], [28.9756, 41.0081]]},
-         "properties": {"kind": "leg", "order": 1, "mode": "tram", "line": "T1", "color": "#004F7D"}},
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [28.9838, 41.0121]},
-         "properties": {"id": "topkapi-sarayi", "name": "Topkapı Palace", "kind": "palace"}},
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [28.9922, 41.0339]}, "properties": {"kind": "stop", "name": "Kabataş"}},
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [[28.9922, 41.0339], [28.9756, 41.0081]]},
+            "properties": {"kind": "leg", "order": 1, "mode": "tram", "line": "T1", "color": "#004F7D"},
+        },
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [28.9838, 41.0121]},
+            "properties": {"id": "topkapi-sarayi", "name": "Topkapı Palace", "kind": "palace"},
+        },
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [28.9922, 41.0339]},
+            "properties": {"kind": "stop", "name": "Kabataş"},
+        },
     ],
-}  # fmt: skip
+}
 WEATHER: dict[str, Any] = {
-    "type": "weather", "month": None, "sources": [], "unavailable": [],
-    "days": [{"kind": "forecast", "day": "2026-11-22", "min_c": 9.0, "max_c": 15.0, "now_c": None, "rain_mm": 6.5, "rain_chance_percent": 80,
-              "wind_kmh": 30.0, "condition": "rain", "stale_minutes": None, "source": "editorial"}],
-}  # fmt: skip
+    "type": "weather",
+    "month": None,
+    "sources": [],
+    "unavailable": [],
+    "days": [
+        {
+            "kind": "forecast",
+            "day": "2026-11-22",
+            "min_c": 9.0,
+            "max_c": 15.0,
+            "now_c": None,
+            "rain_mm": 6.5,
+            "rain_chance_percent": 80,
+            "wind_kmh": 30.0,
+            "condition": "rain",
+            "stale_minutes": None,
+            "source": "editorial",
+        }
+    ],
+}
 EVENT: dict[str, Any] = {
-    "id": "e1", "kind": "market", "name": "Organic Market", "description": "On Saturdays.", "starts": "2026-11-21", "ends": None,
-    "place": "Bomonti", "lat": None, "lon": None, "free": True, "precision": "usual", "url": None, "source": "editorial",
-}  # fmt: skip
+    "id": "e1",
+    "kind": "market",
+    "name": "Organic Market",
+    "description": "On Saturdays.",
+    "starts": "2026-11-21",
+    "ends": None,
+    "place": "Bomonti",
+    "lat": None,
+    "lon": None,
+    "free": True,
+    "precision": "usual",
+    "url": None,
+    "source": "editorial",
+}
 CARD: dict[str, Any] = {
     "kind": "gas",
-    "numbers": [{"number": "187", "label": "Natural gas emergency"}, {"number": "112", "label": "Emergency: ambulance, police, fire"}],
+    "numbers": [
+        {"number": "187", "label": "Natural gas emergency"},
+        {"number": "112", "label": "Emergency: ambulance, police, fire"},
+    ],
     "steps": ["Leave the building now.", "Do not switch anything on or off.", "Call from outside."],
     "show_in_turkish": "ACİL! Burada gaz kokusu var. Lütfen 112'yi arayın. Ben Türkçe bilmiyorum.",
 }
@@ -71,11 +141,19 @@ CARD: dict[str, Any] = {
 
 def everything(**given: Any) -> dict[str, Any]:
     """An answer with every part of the contract."""
+    text = "The palace is open. [1]\n\n1. Walk to Kabataş. [2]\n2. Tram T1. [1][2]\n\nUnknown mark [9]."
     whole: dict[str, Any] = {
-        "places": [PLACE], "route": ROUTE, "map": MAP, "weather": WEATHER, "events": [EVENT], "sources": SOURCES,
-        "suggestions": ["And tomorrow?"], "degradation": {"level": 2, "name": "partial", "unavailable": ["weather"]},
-    }  # fmt: skip
-    return answer("The palace is open. [1]\n\n1. Walk to Kabataş. [2]\n2. Tram T1. [1][2]\n\nUnknown mark [9].", **{**whole, **given})
+        "text": text,
+        "places": [PLACE],
+        "route": ROUTE,
+        "map": MAP,
+        "weather": WEATHER,
+        "events": [EVENT],
+        "sources": SOURCES,
+        "suggestions": ["And tomorrow?"],
+        "degradation": {"level": 2, "name": "partial", "unavailable": ["weather"]},
+    }
+    return answer(**{**whole, **given})
 
 
 def finding(level: str) -> dict[str, Any]:
@@ -84,17 +162,29 @@ def finding(level: str) -> dict[str, Any]:
 
 def emergency() -> dict[str, Any]:
     """An answer that only says what its card says, as the service's do."""
-    text = "112 – Emergency\n\n" + "\n".join(f"{i}. {s}" for i, s in enumerate(CARD["steps"], 1)) + f"\n\n{CARD['show_in_turkish']}"
+    text = (
+        "112 – Emergency\n\n"
+        + "\n".join(f"{i}. {s}" for i, s in enumerate(CARD["steps"], 1))
+        + f"\n\n{CARD['show_in_turkish']}"
+    )
     return answer(text, emergency=CARD, understanding=finding("emergency"))
 
 
-HOSTILE = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>[x](javascript:alert(1))"
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>[x](javascript:alert(1))'
 
 
 def hostile() -> dict[str, Any]:
     """Markup and script addresses in every text a tool or model could fill."""
     address = "javascript:window.hacked=1"
-    place = {**PLACE, "name": HOSTILE, "neighborhood": HOSTILE, "description": HOSTILE, "why": HOSTILE, "hours_today": HOSTILE, "kind": HOSTILE}
+    place = {
+        **PLACE,
+        "name": HOSTILE,
+        "neighborhood": HOSTILE,
+        "description": HOSTILE,
+        "why": HOSTILE,
+        "hours_today": HOSTILE,
+        "kind": HOSTILE,
+    }
     event = {**EVENT, "name": HOSTILE, "place": HOSTILE, "url": address}
     feature = {**MAP["features"][1], "properties": {"name": HOSTILE, "kind": "palace", "color": "url(javascript:1)"}}
     return everything(

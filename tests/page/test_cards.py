@@ -25,7 +25,8 @@ def _whole(on_stage: Opening, stage: Stage, **given: object) -> Locator:
 def test_a_place_says_what_is_known_and_what_is_not(on_stage: Opening, stage: Stage) -> None:
     card = _whole(on_stage, stage).locator(".place-card")
     for text in (
-        "Topkapı Palace", "Palace · Sultanahmet", "Seat of the sultans.", "It is close to you.", "09:00–17:30", "open now", "Tuesday",
+        "Topkapı Palace", "Palace · Sultanahmet", "Seat of the sultans.", "It is close to you.", "09:00–17:30", "open now",
+        "Tuesday",
         "₺2,750 (as of 15 May 2026)", "Step-freenot known", "Confirmedvegan", "Not suitablehalal", "Not confirmednut-free",
     ):  # fmt: skip
         expect(card).to_contain_text(text)
@@ -50,7 +51,8 @@ def test_unknown_hours_are_called_unknown(on_stage: Opening, stage: Stage) -> No
 def test_a_route_tells_its_steps_and_only_known_warnings(on_stage: Opening, stage: Stage) -> None:
     route = _whole(on_stage, stage).locator(".route")
     for text in (
-        "27 min", "1 change · 4 min on foot", "Tram T1 towards", "7 stops", "leaves about 06:31", "314 m", "₺70 (as of 26 September 2026)",
+        "27 min", "1 change · 4 min on foot", "Tram T1 towards", "7 stops", "leaves about 06:31", "314 m",
+        "₺70 (as of 26 September 2026)",
         "from published frequencies, not live", "station is sometimes closed at short notice",
     ):  # fmt: skip
         expect(route).to_contain_text(text)
@@ -61,7 +63,8 @@ def test_a_route_tells_its_steps_and_only_known_warnings(on_stage: Opening, stag
 
 def test_weather_and_events_are_compact(on_stage: Opening, stage: Stage) -> None:
     reply = _whole(on_stage, stage)
-    expect(reply.locator(".weather li")).to_contain_text("rain · 9 to 15 °C · chance of rain 80 % · 6.5 mm of rain · wind up to 30 km/h")
+    told = "rain · 9 to 15 °C · chance of rain 80 % · 6.5 mm of rain · wind up to 30 km/h"
+    expect(reply.locator(".weather li")).to_contain_text(told)
     expect(reply.locator(".events li")).to_contain_text("Organic Market")
     expect(reply.locator(".events li")).to_contain_text("Bomonti · free · usual date, check before you go")
 

@@ -267,5 +267,5 @@ def test_markup_in_an_answer_is_inert(on_stage: Opening, stage: Stage) -> None:
     assert page.locator("#turns img, #turns script, #turns iframe").count() == 0
     assert page.locator("#turns [href^='javascript']").count() == 0
     expect(last(page).locator(".body")).to_contain_text("<img src=x")
-    handlers = page.evaluate("() => [...document.querySelectorAll('*')].flatMap(n => n.getAttributeNames()).filter(n => n.startsWith('on'))")
-    assert handlers == []
+    names = page.evaluate("() => [...document.querySelectorAll('*')].flatMap(node => node.getAttributeNames())")
+    assert not [name for name in names if name.startswith("on")]

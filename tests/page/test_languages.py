@@ -17,10 +17,21 @@ from tests.page.stage import PAGE, Stage, answer
 from tools.transit.advice import PARAMETERS, Code
 
 PLURALS = {
-    "en": {"one", "other"}, "tr": {"other"}, "fr": {"one", "other"}, "de": {"one", "other"}, "ru": {"one", "few", "many", "other"},
+    "en": {"one", "other"},
+    "tr": {"other"},
+    "fr": {"one", "other"},
+    "ru": {"one", "few", "many", "other"},
+    "de": {"one", "other"},
     "ar": {"other"},
-}  # fmt: skip
-DISCLOSURE = {"en": "an AI", "tr": "yapay zekâ", "fr": "intelligence artificielle", "ru": "искусственным интеллектом", "de": "einer KI", "ar": "ذكاء اصطناعي"}
+}
+DISCLOSURE = {
+    "en": "an AI",
+    "tr": "yapay zekâ",
+    "fr": "intelligence artificielle",
+    "ru": "искусственным интеллектом",
+    "de": "einer KI",
+    "ar": "ذكاء اصطناعي",
+}
 NEVER_ROUTED = {Code.SAME_PLACE, Code.OUTSIDE_CITY, Code.FAR_FROM_NETWORK, Code.NO_ROUTE, Code.AVOID_IGNORED}
 """Codes that come instead of a route: there is no route card to show them on."""
 
@@ -56,8 +67,9 @@ def test_words_that_data_calls_for_exist(language: Language) -> None:
 
 def test_every_word_the_page_asks_for_exists() -> None:
     scripts = "".join(path.read_text("utf-8") for path in PAGE.glob("*.js"))
-    asked = set(re.findall(r'say\("([a-z0-9_]+)"', scripts)) | set(re.findall(r'data-(?:text|label|placeholder|tip)="(\w+)"', _html()))
-    assert asked <= set(words("en"))
+    by_scripts = set(re.findall(r'say\("([a-z0-9_]+)"', scripts))
+    by_page = set(re.findall(r'data-(?:text|label|placeholder|tip)="(\w+)"', _html()))
+    assert by_scripts | by_page <= set(words("en"))
 
 
 def _html() -> str:

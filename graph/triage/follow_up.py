@@ -1,0 +1,131 @@
+"""After a card: what a message means while the emergency lasts, and the fixed, reviewed answer to it.
+
+The caller asks `Triage.assess` first, as for every message; a new emergency brings its own card. Otherwise `follow_up`
+says what is answered, whether the card is shown again, and whether the mode goes on. State is a plain dict of primitives.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypedDict
+
+from pydantic import Field
+
+from data.schema import LANGUAGES, Language, Line, Strict, Text
+from graph.triage.features import Reading
+from graph.triage.lexicon import Lexicon, LexiconFile, Patterns
+
+PATH = Path(__file__).resolve().parents[2] / "data" / "emergency" / "follow_up.json"
+TURKISH_SLOT = "{turkish}"
+UNRELATED_LIMIT = 2
+UNCLEAR = "unclear"
+HOW_SAY = "how_say"
+# When a message says several things, the one that matters most for a life is answered. A request to translate comes
+# first: "how do I say she is not breathing" asks for the sentence.
+ORDER = (
+    HOW_SAY, "worse", "false_alarm", "over", "better", "no_address", "cannot_call", "called", "what_next", "afraid",
+)  # fmt: skip
+
+
+class EmergencyState(TypedDict):
+    """`unrelated` counts messages in a row that had nothing to do with the emergency."""
+
+    active: bool
+    kind: str
+    turns: int
+    unrelated: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """`text` is shown as it is; `show_card`: the card of `state["kind"]` once more; `state["active"]`: whether it goes on.
+
+    An empty `text` means the message is answered as usual.
+    """
+
+    intent: str
+    text: str
+    show_card: bool
+    state: EmergencyState
+
+
+class _Reply(Strict):
+    mode: Literal["stay", "card", "end"]
+    asks: dict[Language, Patterns]
+    text: Text
+
+
+class _Phrase(Strict):
+    turkish: Line
+    asks: dict[Language, Patterns]
+
+
+class _File(Strict):
+    replies: dict[Line, _Reply]
+    phrases: dict[Line, _Phrase]
+    default_phrase: Line = Field(description="said when no phrase is recognised")
+
+
+class FollowUps:
+    """The reviewed texts, and the patterns that choose among them."""
+
+    def __init__(self, file: _File) -> None:
+        if missing := {*ORDER, UNCLEAR} - file.replies.keys():
+            raise ValueError(f"no reply for {', '.join(sorted(missing))}")
+        self._file = file
+        self._lexicon = Lexicon(
+            LexiconFile(
+                language=language,
+                common=[],
+                macros={},
+                strong={},
+                weak={},
+                cue={f"reply.{name}": reply.asks.get(language, []) for name, reply in file.replies.items()}
+                | {f"phrase.{name}": phrase.asks.get(language, []) for name, phrase in file.phrases.items()},
+                mask=[],
+            )
+            for language in LANGUAGES
+        )
+
+    @classmethod
+    def load(cls, path: Path = PATH) -> FollowUps:
+        """Reads the texts. Raises `OSError` or `ValueError` for a missing or malformed file."""
+        return cls(_File.model_validate(json.loads(path.read_bytes())))
+
+    def answer(self, text: str, language: Language, state: EmergencyState) -> FollowUp:
+        """The answer to one message of an emergency. Never raises."""
+        found = {name.removeprefix("cue.") for name in Reading(text, self._lexicon).concepts}
+        intent = next((name for name in ORDER if f"reply.{name}" in found), UNCLEAR)
+        unrelated = state["unrelated"] + 1 if intent == UNCLEAR else 0
+        reply = self._file.replies[intent]
+        over = reply.mode == "end" or unrelated >= UNRELATED_LIMIT
+        after = EmergencyState(active=not over, kind=state["kind"], turns=state["turns"] + 1, unrelated=unrelated)
+        if unrelated >= UNRELATED_LIMIT:
+            return FollowUp("left", "", False, after)
+        said = reply.text.in_(language)
+        if intent == HOW_SAY:
+            said = said.replace(TURKISH_SLOT, self._phrase(found))
+        return FollowUp(intent, said, reply.mode == "card", after)
+
+    def _phrase(self, found: set[str]) -> str:
+        phrases = self._file.phrases
+        name = next((name for name in phrases if f"phrase.{name}" in found), self._file.default_phrase)
+        return phrases[name].turkish
+
+
+def begin(kind: str) -> EmergencyState:
+    """The state after a card of this kind was shown."""
+    return EmergencyState(active=True, kind=kind, turns=0, unrelated=0)
+
+
+@cache
+def _loaded() -> FollowUps:
+    return FollowUps.load()
+
+
+def follow_up(text: str, language: Language, state: EmergencyState) -> FollowUp:
+    """`FollowUps.answer` on the packed texts, read on first use."""
+    return _loaded().answer(text, language, state)
