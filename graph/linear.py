@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.text import fold, words
+from tools.text import fold, words
 
 Vector = tuple[NDArray[np.int64], NDArray[np.float32]]
 

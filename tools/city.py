@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from data.load import Pack, load
 from data.schema import Language, Place
-from graph.triage.cards import Cards
 from tools import hours, results
+from tools.cards import Cards
 from tools.catalogue import Catalogue, source_key
 from tools.clock import Clock, istanbul_now
-from tools.geo import distance_m
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
+from tools.geo import distance_m
 from tools.results import Location, PlacesFound, Source
 from tools.transit.planner import Planner
 from tools.weather import Forecasts

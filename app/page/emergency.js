@@ -143,14 +143,14 @@ function numbers(card, words) {
         { class: index === 0 ? "call" : "call other", href: `tel:${number.replace(/[^\d+]/g, "")}`, "aria-label": `${words.say("call_number", { number })} – ${label}` },
         icon("phone"),
         el("bdi", {}, number),
-        el("span", {}, label),
+        el("span", { dir: "auto" }, label),
       ),
     ),
   );
 }
 
 function steps(card) {
-  return el("ol", { class: "sos-steps" }, card.steps.map((step) => el("li", {}, step)));
+  return el("ol", { class: "sos-steps" }, card.steps.map((step) => el("li", { dir: "auto" }, step)));
 }
 
 /** A Turkish voice that works without the network, if the browser has one: another language's voice would be no help. */

@@ -28,7 +28,7 @@ function card(place, number, answer, key, words) {
     el("h3", {}, number && el("span", { class: "number", "aria-hidden": "true" }, number), el("bdi", {}, place.name)),
     el("p", { class: "where" }, where.map((part, i) => [i > 0 && " · ", part])),
     place.description && !answer.text.includes(place.description) && el("p", { class: "about", dir: "auto" }, place.description),
-    place.why && el("p", { class: "why", dir: "auto" }, el("strong", {}, words.say("why")), " ", place.why),
+    place.why && el("p", { class: "why" }, el("strong", {}, words.say("why")), " ", el("bdi", {}, place.why)),
     el(
       "dl",
       { class: "facts" },

@@ -35,11 +35,10 @@ class Size:
     rounds: int
     memory: int
     starts: int
-    passes: int
 
 
-FULL = Size(turns=360, crowd=320, rounds=3, memory=2000, starts=3, passes=4)
-SHORT = Size(turns=60, crowd=96, rounds=1, memory=200, starts=1, passes=1)
+FULL = Size(turns=360, crowd=320, rounds=3, memory=2000, starts=3)
+SHORT = Size(turns=60, crowd=96, rounds=1, memory=200, starts=1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,14 +84,14 @@ def measured(size: Size) -> dict[str, Any]:
                 {"job": "memory", "port": our.port, "pid": our.pid, "questions": questions, "turns": size.memory, "step": step}
             )
         found["complaints"] = (folder / servers.LOG).read_text(encoding="utf-8", errors="replace").splitlines()
-    found["inside_ms"] = asyncio.run(_inside(size.passes))
+    found["inside_ms"] = asyncio.run(_inside())
     found["load_after"] = os.getloadavg()
     return found
 
 
-async def _inside(passes: int) -> dict[str, float]:
+async def _inside() -> dict[str, float]:
     async with stand() as program:
-        return await inside(program, passes)
+        return await inside(program)
 
 
 def _questions() -> list[dict[str, Any]]:

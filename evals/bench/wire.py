@@ -62,6 +62,8 @@ def ask(opened: socket.socket, prepared: bytes) -> Heard:
         if not first and _TOKEN in heard:
             first = time.perf_counter()
     ended = time.perf_counter()
+    if not first:
+        raise BrokenStream("no token came")
     return Heard((first - started) * 1000, (ended - started) * 1000, checked(bytes(heard)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.page.conftest import Opening
 from tests.page.reading import ask, heard, last, listen, say
@@ -80,7 +80,12 @@ def test_a_second_message_does_not_wait_for_the_first_answer(on_stage: Opening, 
 def test_the_conversation_goes_on_in_this_tab_only(opened: Opening) -> None:
     page = opened()
     bodies: list[dict[str, object]] = []
-    page.on("request", lambda r: bodies.append(r.post_data_json) if r.url.endswith("/chat/stream") else None)
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/chat/stream"):
+            bodies.append(request.post_data_json)
+
+    page.on("request", note)
     ask(page, "Is Topkapı Palace open today?")
     ask(page, "How do I get there from Taksim?")
     assert "conversation_id" not in bodies[0]

@@ -14,10 +14,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from data.schema import LANGUAGES, Language, Line, Slug, Strict, Text
-from tools.text import clean
 from tools.results import Card
+from tools.text import clean
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "emergency"
+DATA = Path(__file__).resolve().parents[1] / "data" / "emergency"
 PLACE_SLOT = "{place}"
 FALLBACK_KIND = "general"
 MAX_PLACE_CHARACTERS = 120

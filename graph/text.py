@@ -1,3 +1,0 @@
-from tools.text import clean, fold, words
-
-__all__ = ["clean", "fold", "words"]
