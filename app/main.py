@@ -54,9 +54,15 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         app.include_router(module.router)
     mimetypes.add_type("text/javascript", ".js")
 
-    @app.get("/", include_in_schema=False)
+    @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     async def page() -> FileResponse:
         return FileResponse(PAGE / "index.html")
+
+    @app.get("/page/worker.js", include_in_schema=False)
+    async def worker() -> FileResponse:
+        """May look after the whole page, not only its own folder."""
+        headers = {"Service-Worker-Allowed": "/"}
+        return FileResponse(PAGE / "worker.js", media_type="text/javascript", headers=headers)
 
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     return app

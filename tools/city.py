@@ -71,7 +71,7 @@ def places_found(
     from_here: bool = False,
 ) -> PlacesFound:
     """The artifact for a list of places, with every fact's source."""
-    shown = [city.catalogue.as_place(p, asking.language, at) for p in places]
+    shown = [city.catalogue.as_place(p, asking.language, asking.now) for p in places]
     facts = {p.id: _fact_sources(p, at.date()) for p in places}
     keys = [key for place in shown for key in (place.source, *facts[place.id].values())]
     return PlacesFound.model_validate(
@@ -83,6 +83,7 @@ def places_found(
             "relaxed": list(relaxed),
             "unconfirmed": list(unconfirmed),
             "day": at.date(),
+            "hours_on_day": {p.id: hours.hours_text(p, at.date()) for p in places},
             "visit_minutes": [getattr(p, "visit_minutes", None) for p in places],
             "fact_sources": facts,
             "meters_away": _away(places, asking.location) if from_here and asking.location else {},

@@ -162,6 +162,7 @@ class Artifact(Result):
 class PlacesFound(Artifact):
     """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for.
 
+    `day` is the one asked about, `hours_on_day` the hours of it as `Place.hours_today` writes them.
     `meters_away` is the straight line from where the traveller stands, when they asked for what is near them.
     """
 
@@ -177,6 +178,7 @@ class PlacesFound(Artifact):
     fact_sources: dict[str, dict[Literal["hours", "price", "access", "status"], str]] = {}
     closed_for_now: list[str] = []
     meters_away: dict[str, int] = {}
+    hours_on_day: dict[str, str | None] = {}
 
 
 class RouteFound(Artifact):

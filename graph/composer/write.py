@@ -180,25 +180,25 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
 
 
 def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
-    w, day = draft.words, found.day
-    if place.hours_today is None:
+    w, day, given = draft.words, found.day, found.hours_on_day.get(place.id)
+    if given is None:
         return w.say("hours-unknown") if found.subject and found.purpose == "attraction" else None
-    if place.hours_today == "24/7":
+    if given == "24/7":
         return w.say("hours-always") if found.subject else None
     today = day == draft.today
     named = draft.understanding.constraints.when in WEEKDAYS
     parts = []
-    if place.hours_today == "closed":
+    if given == "closed":
         parts.append(
             w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today, named=named))
         )
     elif today:
-        parts.append(w.say("hours-today", hours=place.hours_today))
+        parts.append(w.say("hours-today", hours=given))
     else:
-        parts.append(w.say("hours-day", day=w.day(day, draft.today, named=named), hours=place.hours_today))
-    if found.subject and today and place.open_now is False and place.hours_today != "closed":
+        parts.append(w.say("hours-day", day=w.day(day, draft.today, named=named), hours=given))
+    if found.subject and today and place.open_now is False and given != "closed":
         parts.append(w.say("closed-now"))
-    if found.subject and 0 < len(place.closed_on) < 4 and place.hours_today != "closed":
+    if found.subject and 0 < len(place.closed_on) < 4 and given != "closed":
         parts.append(w.say("closed-weekdays", days=w.listed(w.say(f"every-{d}") for d in place.closed_on)))
     return " ".join(parts)
 

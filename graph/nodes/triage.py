@@ -61,7 +61,7 @@ def _answered(
 ) -> dict[str, Any]:
     """The card goes out first; the turn is done."""
     if card:
-        emit(runtime, "emergency", card=card.model_dump())
+        emit(runtime, "emergency", card=card.model_dump(), language=language)
     confidence = round(min(1.0, verdict.score), 4) if verdict.level == "emergency" else 1.0
     understanding = Understanding(
         language=language,

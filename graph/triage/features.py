@@ -22,7 +22,7 @@ from tools.text import fold
 from graph.triage.letters import is_arabizi, sentences, unmasked
 from graph.triage.lexicon import BREAK, Hit, Lexicon
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 SIZES = (2, 3, 4, 5)
 GRAM_WEIGHT = 1.0
 WORD_WEIGHT = 1.0
@@ -34,6 +34,9 @@ WINDOW_STEP = 10
 WHOLE_WORDS = 90
 PAIR_WORDS = 48
 MANY_SENTENCES = 14
+IDEA_REACH = 6  # words between two ideas that are taken together
+STORY = ("cue.fiction", "cue.history")
+TELLING_CUES = frozenset({"cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.now"})
 
 Indices = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -62,7 +65,8 @@ class Reading:
         self.sentences = sentences(self.folded)
         self.words = [word for sentence in self.sentences for word in sentence]
         self.arabizi = is_arabizi(self.words)
-        self.hits, starts = lexicon.find(self.sentences, self.arabizi)
+        found = lexicon.find(self.sentences, self.arabizi)
+        self.hits, starts, self.ideas = found.hits, found.starts, found.ideas
         self.concepts: dict[str, int] = {}
         for hit in self.hits:
             self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
@@ -105,6 +109,30 @@ class Reading:
         """Names of the concepts that end in the window."""
         return [name for name, ends in self.concepts.items() if ends & window.bits]
 
+    def features(self, window: Window) -> list[str]:
+        """Everything but letters and words: concepts, ideas, and their pairs."""
+        found = self.found(window)
+        out = concept_features(found, told_before(self, window))
+        nearby: list[str] = []
+        names: dict[str, None] = {}
+        pairs: dict[str, None] = {}
+        recent: list[tuple[str, ...]] = []
+        for ideas in self.ideas[window.first : window.last]:
+            for idea in ideas:
+                names[f"i:{idea}"] = None
+                for earlier in recent:
+                    for other in earlier:
+                        if other != idea:
+                            pairs[f"j:{idea}|{other}" if idea < other else f"j:{other}|{idea}"] = None
+            recent.append(ideas)
+            if len(recent) > IDEA_REACH:
+                recent.pop(0)
+        nearby += names
+        nearby += pairs
+        cues = [name for name in found if name in TELLING_CUES]
+        nearby += [f"k:{name}|{cue}" for name in names for cue in cues]
+        return out + nearby
+
     def hits_in(self, window: Window) -> Iterator[Hit]:
         return (hit for hit in self.hits if hit.ends & window.bits)
 
@@ -137,6 +165,12 @@ def concept_features(found: list[str], before: bool) -> list[str]:
     return out
 
 
+def told_before(reading: Reading, window: Window) -> bool:
+    """Whether a sentence before the window speaks of a film, a book or history."""
+    earlier = (window.bits & -window.bits) - 1
+    return any(reading.concepts.get(name, 0) & earlier for name in STORY)
+
+
 class Grid:
     """Bucket indices of every n-gram, word and pair of words of a reading, addressable by window."""
 
@@ -152,7 +186,7 @@ class Grid:
             rolling = rolling[: len(codes) - n + 1] * np.uint64(1_000_003) + codes[n - 1 :]
             if n in SIZES:
                 mixed = (rolling ^ np.uint64(n)) * np.uint64(0x9E3779B97F4A7C15)
-                self.grams.append((mixed >> np.uint64(64 - 15)).astype(np.int64))
+                self.grams.append((mixed >> np.uint64(64 - 16)).astype(np.int64))
             if len(codes) <= n:
                 break
         self.words: Indices = np.fromiter((bucket("w:" + w) for w in words), np.int64, len(words))

@@ -19,15 +19,15 @@ from typing import Annotated
 from pydantic import Field
 
 from data.schema import LANGUAGES, Language, Line, Strict
-from tools.text import fold
-from graph.triage.letters import SKELETON_MIN, latin_russian, plain_forms, skeleton, split_words
+from graph.triage.ideas import Ideas
+from graph.triage.letters import SKELETON_MIN, latin_russian, plain_forms, skeleton
+from graph.triage.spelling import written_forms
 
 FOLDER = Path(__file__).resolve().parent / "lexicon"
 GAP = "~"
 GAP_WORDS = 3
 BREAK = GAP_WORDS + 2  # positions left empty between sentences, so that no pattern reaches across
 FUZZY_MIN = 6
-LATIN_RUSSIAN_MIN = 5  # a lone Russian word in Latin letters shorter than this is too often a word of another language
 
 STEM_MIN: dict[Language, int] = {"tr": 4}  # from this length on, a word of a danger pattern also stands for its suffixed forms
 MASK = "mask"
@@ -78,6 +78,15 @@ class Hit:
     covers: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`starts`: the position of each sentence's first word; `ideas`: for each word in order, what it is about."""
+
+    hits: list[Hit]
+    starts: list[int]
+    ideas: list[tuple[str, ...]]
+
+
 def _widen(bits: int) -> int:
     """Positions a following item may have: the next one, or up to `GAP_WORDS` further."""
     one = bits << 1
@@ -92,7 +101,7 @@ def _narrow(bits: int) -> int:
 class Lexicon:
     """All patterns, compiled. Read-only once built."""
 
-    def __init__(self, files: Iterable[LexiconFile]) -> None:
+    def __init__(self, files: Iterable[LexiconFile], ideas: Ideas | None = None) -> None:
         self.concepts: set[str] = set()
         self._items: dict[tuple[str, ...], int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
@@ -103,7 +112,7 @@ class Lexicon:
         self._common: dict[str, Language] = {}
         for file in files:
             for word in file.common:
-                for form in _written_forms(word, file.language, False):
+                for form in written_forms(word, file.language, False):
                     self._common[form] = file.language
             named = [(f"strong.{k}", v) for k, v in file.strong.items()] + [(f"weak.{k}", v) for k, v in file.weak.items()]
             named += [(f"cue.{k}", v) for k, v in file.cue.items()] + [("mask", file.mask)]
@@ -113,12 +122,13 @@ class Lexicon:
         self._lengths = sorted({len(p) for p in self._prefix})
         self._near = self._deletions()
         self.items_of = lru_cache(maxsize=16384)(self._items_of)
+        self.ideas_of = lru_cache(maxsize=16384)(ideas.of) if ideas else None
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Lexicon:
         """Reads every language's file. Raises `OSError` or `ValueError` for a missing or malformed one."""
-        return cls([LexiconFile.model_validate(json.loads((folder / f"{code}.json").read_bytes()))
-                    for code in LANGUAGES if (folder / f"{code}.json").exists()])
+        files = (json.loads((folder / f"{code}.json").read_bytes()) for code in LANGUAGES)
+        return cls((LexiconFile.model_validate(file) for file in files), Ideas.load())
 
     def _add(self, concept: str, text: str, file: LexiconFile) -> None:
         source = re.sub(r"@(\w+)", lambda m: file.macros[m.group(1)], text)
@@ -164,7 +174,7 @@ class Lexicon:
         self._rank.append(10 * min(len(c) for c in choices) - 5 * len(choices))
         for choice in choices:
             stem = choice.endswith("*")
-            for form in _written_forms(choice.rstrip("*"), language, alone):
+            for form in written_forms(choice.rstrip("*"), language, alone):
                 if not form:
                     raise ValueError(f"{language}: empty word in {choices}")
                 table = self._prefix if stem else self._exact
@@ -212,7 +222,7 @@ class Lexicon:
                 found.update(self._exact[other])
         return tuple(sorted(found))
 
-    def find(self, sentences: list[list[str]], arabizi: bool = False) -> tuple[list[Hit], list[int]]:
+    def find(self, sentences: list[list[str]], arabizi: bool = False) -> Found:
         """Every concept in the sentences, and for each sentence the position of its first word.
 
         Masked words (a phrase of `mask`) are invisible to `strong` and `weak` patterns.
@@ -250,7 +260,12 @@ class Lexicon:
                 else:
                     if hit := _match(pattern, places, 0 if pattern.sees_masked else masked):
                         hits.append(hit)
-        return hits, starts
+        ideas: list[tuple[str, ...]] = []
+        if self.ideas_of:
+            for sentence in sentences:
+                for word in sentence:
+                    ideas.append(tuple(name for name, language in self.ideas_of(word, arabizi) if language not in foreign))
+        return Found(hits, starts, ideas)
 
 
 def _variants(parts: list[str]) -> list[list[str]]:
@@ -287,21 +302,3 @@ def _match(pattern: Pattern, places: dict[int, int], masked: int) -> Hit | None:
 def _not_spoken(spoken: dict[str, int]) -> set[str]:
     """Languages of Latin letters whose look-alike words should not be read into a message in another language."""
     return {code for code in ("en", "fr", "de", "ru") if not spoken.get(code) and sum(spoken.values()) >= 2}
-
-
-def _written_forms(word: str, language: Language, alone: bool) -> set[str]:
-    """How a word of a pattern may be typed: folded; German without umlauts; Russian and Arabic in Latin letters."""
-    folded = "".join(split_words(fold(word)))
-    forms = {folded}
-    if language == "de":
-        spelt = word.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-        forms.add("".join(split_words(fold(spelt))))
-    elif language == "ru" and not folded.isascii():
-        latin = latin_russian(folded)
-        if not alone or len(latin) >= LATIN_RUSSIAN_MIN:
-            forms.add("#r" + latin)
-    elif language == "ar" and not folded.isascii():
-        bones = skeleton(folded)
-        if len(bones) >= (SKELETON_MIN + 1 if alone else SKELETON_MIN):
-            forms.add("#a" + bones)
-    return forms

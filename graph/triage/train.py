@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.linear import LinearModel, quantised
-from graph.triage.features import BUCKETS, Grid, Reading, concept_features
+from graph.triage.features import BUCKETS, Grid, Reading
 from graph.triage.lexicon import Lexicon
-from graph.triage.triage import ALARM, EMERGENCY, MODEL, told_before
+from graph.triage.triage import ALARM, EMERGENCY, MODEL
 
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
-INVERSE_REGULARISATION = 3.0
+INVERSE_REGULARISATION = 10.0
 SEED = 1
 LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
@@ -94,8 +94,7 @@ def examples(found: Sequence[Message], lexicon: Lexicon) -> tuple[list[tuple[NDA
             grid = Grid(reading)
             for window in reading.windows():
                 if window.whole or (copy.level == "none" and copy.weight == 1.0):
-                    features = concept_features(reading.found(window), told_before(reading, window))
-                    rows.append(grid.vector(window, features))
+                    rows.append(grid.vector(window, reading.features(window)))
                     owners.append(copy if window.whole else replace(copy, weight=0.5))
     return rows, owners
 

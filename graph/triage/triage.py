@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel
-from graph.triage.features import Reading, Scorer, Window, concept_features
+from graph.triage.features import Reading, Scorer, Window, told_before
 from graph.triage.lexicon import Lexicon
 
 MODEL = Path(__file__).resolve().parent / "model.npz"
@@ -26,7 +26,6 @@ POSSIBLE_AT = 0.3
 # A pattern of these kinds, in a sentence with nothing that makes it past, invented, supposed or a question about it.
 CERTAIN = frozenset({"strong.not_breathing", "strong.self_harm", "strong.fire", "strong.gas", "strong.choking"})
 QUENCHES = ("cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.calm", "mask")
-STORY = ("cue.fiction", "cue.history")
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
 
@@ -73,7 +72,7 @@ class Triage:
         floor_window: Window | None = None
         for window in windows:
             found = reading.found(window)
-            chances = self.model.calibrated(scorer.margins(window, concept_features(found, told_before(reading, window))))
+            chances = self.model.calibrated(scorer.margins(window, reading.features(window)))
             a, e = float(chances[0]), float(chances[1])
             alarm, emergency = max(alarm, a), max(emergency, e)
             if best is None or (e, a) > best[:2]:
@@ -100,16 +99,10 @@ class Triage:
     def _kind(self, reading: Reading, scorer: Scorer, window: Window) -> str:
         """The kind whose patterns and words speak loudest in the window that decided."""
         found = reading.found(window)
-        margins = scorer.all_margins(window, concept_features(found, False))
+        margins = scorer.all_margins(window, reading.features(window))
         by_label = dict(zip(self.model.labels, margins, strict=True))
         strong = {name.removeprefix("strong.") for name in found if name.startswith("strong.")}
         return max(self._kinds, key=lambda kind: float(by_label[kind]) + (2.0 if kind in strong else 0.0))
-
-
-def told_before(reading: Reading, window: Window) -> bool:
-    """Whether a sentence before the window speaks of a film, a book or history."""
-    earlier = (window.bits & -window.bits) - 1
-    return any(reading.concepts.get(name, 0) & earlier for name in STORY)
 
 
 def language_of(reading: Reading) -> Language | None:

@@ -25,7 +25,7 @@ intro-restaurant =
        *[other] Gut essen nahe { $area }:
     }
     .b = { $area ->
-        [none] Ein paar Adressen, die Appetit machen:
+        [none] Das macht Appetit:
        *[other] Nahe { $area } würde ich hier essen:
     }
     .c = { $area ->
@@ -63,7 +63,7 @@ intro-near =
     .a = Am nächsten bei Ihnen:
 intro-shop =
     .a = { $area ->
-        [none] Gute Adressen zum Einkaufen:
+        [none] Zum Einkaufen würde ich hierhin gehen:
        *[other] Zum Einkaufen nahe { $area }:
     }
 intro-nightlife =
@@ -73,7 +73,7 @@ intro-nightlife =
     }
 intro-stay =
     .a = { $area ->
-        [none] Gute Adressen zum Übernachten:
+        [none] Hier würde ich übernachten:
        *[other] Zum Übernachten nahe { $area }:
     }
 intro-itinerary =
@@ -91,7 +91,7 @@ none-nightlife = Ich kenne keine passende Adresse für den Abend.
 none-stay = Ich kenne keine passende Unterkunft.
 none-itinerary = Ich bekomme keinen Plan zusammen, der all das erfüllt.
 
-relaxed-area = Nahe { $area } kenne ich nichts Passendes, deshalb liegen diese Orte weiter weg.
+relaxed-area = Nahe { $area } kenne ich nichts Passendes, deshalb habe ich weiter weg gesucht.
 relaxed-radius = Ganz in der Nähe passt nichts, deshalb habe ich etwas weiter gesucht.
 relaxed-budget = Für dieses Budget kenne ich dort nichts.
 relaxed-cuisine = Ich kenne kein passendes Lokal mit dieser Küche.
@@ -258,7 +258,7 @@ event-line = { $name } ({ $dates }{ $place ->
        *[other] , { $place }
     }): { $about }
 event-usual = Die Termine werden jedes Mal neu bekannt gegeben: Schauen Sie bitte vorher nach.
-event-free = Der Eintritt ist frei.
+event-free = Kostenlos.
 
 # --- knowledge -------------------------------------------------------------------------------------------------
 none-knowledge = Dazu habe ich nichts Verlässliches, und raten möchte ich nicht.
@@ -271,9 +271,9 @@ area-side-european = Auf der europäischen Seite.
 area-side-asian = Auf der asiatischen Seite.
 area-stops = Nächste Haltestellen: { $stops }.
 area-see = Dort sehenswert: { $places }.
-phrase-found = Auf Türkisch: „{ $turkish }“.
-phrase-reading = Die Aussprache: { $reading }.
-phrase-meaning = Das bedeutet „{ $meaning }“.
+phrase-found = Auf Türkisch: „{ $turkish }“
+phrase-reading = (Aussprache: { $reading })
+phrase-meaning = – auf Deutsch: „{ $meaning }“
 phrase-missing = Das steht nicht in meinem Sprachführer, und auf gut Glück übersetze ich nicht. Versuchen Sie es mit einem einfacheren Alltagssatz wie „Danke“ oder „Die Rechnung, bitte“.
 map-shown = Hier auf der Karte: { $names }.
 map-link = Karte öffnen: { $link }

@@ -22,23 +22,23 @@ off-topic =
 intro-restaurant =
     .a = { $area ->
         [none] Here’s where I’d eat:
-       *[other] Good places to eat near { $area }:
+       *[other] Good eating near { $area }:
     }
     .b = { $area ->
-        [none] A few places worth your appetite:
-       *[other] Near { $area }, I’d try these:
+        [none] Worth your appetite:
+       *[other] Near { $area }, I’d try:
     }
     .c = { $area ->
-        [none] These fit what you’re after:
-       *[other] Around { $area }, these fit:
+        [none] Here’s what fits:
+       *[other] Around { $area }, here’s what fits:
     }
 intro-attraction =
     .a = { $area ->
-        [none] I’d put these first:
+        [none] Here’s where I’d start:
        *[other] Worth seeing around { $area }:
     }
     .b = { $area ->
-        [none] These are well worth your time:
+        [none] Well worth your time:
        *[other] Near { $area }, don’t miss:
     }
 intro-children =
@@ -47,13 +47,13 @@ intro-children =
        *[other] Good with children around { $area }:
     }
     .b = { $area ->
-        [none] These work well with children:
-       *[other] Near { $area }, these work well with children:
+        [none] Good with children:
+       *[other] Near { $area }, good with children:
     }
 intro-gem =
     .a = { $area ->
-        [none] Few visitors find these:
-       *[other] Few visitors find these near { $area }:
+        [none] Where few visitors go:
+       *[other] Where few visitors go near { $area }:
     }
     .b = { $area ->
         [none] A little off the beaten path:
@@ -63,7 +63,7 @@ intro-near =
     .a = Closest to you:
 intro-shop =
     .a = { $area ->
-        [none] Good places to shop:
+        [none] For shopping, I’d go here:
        *[other] For shopping near { $area }:
     }
 intro-nightlife =
@@ -73,7 +73,7 @@ intro-nightlife =
     }
 intro-stay =
     .a = { $area ->
-        [none] Good places to stay:
+        [none] Where I’d stay:
        *[other] To stay near { $area }:
     }
 intro-itinerary =
@@ -91,17 +91,17 @@ none-nightlife = I know no place for the evening that fits that.
 none-stay = I know no place to stay that fits that.
 none-itinerary = I can’t put together a plan that fits all of that.
 
-relaxed-area = Nothing I know fits near { $area }, so these are farther away.
+relaxed-area = Nothing I know fits near { $area }, so I looked farther away.
 relaxed-radius = Nothing close by fits, so I looked a little farther out.
 relaxed-budget = Nothing I know fits that budget there.
 relaxed-cuisine = I know no kitchen of that kind that fits.
 relaxed-dish = I know no place known for that dish that fits.
 relaxed-meal = I can’t be sure they serve that meal.
-relaxed-open_at = I can’t confirm that any is open then.
+relaxed-open_at = I can’t confirm what’s open then.
 relaxed-setting = I can’t confirm the setting you asked for.
-relaxed-kind = Nothing of exactly that kind fits, so these come close.
+relaxed-kind = Nothing of exactly that kind fits; this comes closest.
 step-free-none = I know no place whose step-free entrance a source confirms, so I’d rather not name one.
-unconfirmed-diet = No source confirms “{ $diets }” for these, so ask before you order.
+unconfirmed-diet = No source confirms “{ $diets }” here, so ask before you order.
 allergy = With an allergy, always tell the staff: I can’t vouch for traces.
 diet-vegan = vegan
 diet-vegetarian = vegetarian
@@ -253,9 +253,9 @@ area-side-european = It’s on the European side.
 area-side-asian = It’s on the Asian side.
 area-stops = Nearest stops: { $stops }.
 area-see = Worth seeing there: { $places }.
-phrase-found = In Turkish: “{ $turkish }”.
-phrase-reading = Say it like this: { $reading }.
-phrase-meaning = It means “{ $meaning }”.
+phrase-found = In Turkish: “{ $turkish }”
+phrase-reading = (say: { $reading })
+phrase-meaning = – in English: “{ $meaning }”
 phrase-missing = My phrasebook doesn’t have that one, and I don’t translate by guessing. Try a simpler everyday phrase, such as “thank you” or “the bill, please”.
 map-shown = Here on the map: { $names }.
 map-link = Open map: { $link }

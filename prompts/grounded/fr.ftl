@@ -22,11 +22,11 @@ off-topic =
 intro-restaurant =
     .a = { $area ->
         [none] Pour bien manger, j’irais ici :
-       *[other] De bonnes adresses où manger, côté { $area } :
+       *[other] Pour bien manger côté { $area } :
     }
     .b = { $area ->
-        [none] Quelques adresses qui devraient vous mettre en appétit :
-       *[other] Côté { $area }, j’essaierais celles-ci :
+        [none] De quoi vous mettre en appétit :
+       *[other] Côté { $area }, j’irais manger ici :
     }
     .c = { $area ->
         [none] Voici ce qui correspond à votre envie :
@@ -34,11 +34,11 @@ intro-restaurant =
     }
 intro-attraction =
     .a = { $area ->
-        [none] Je commencerais par ces lieux :
+        [none] Je commencerais ici :
        *[other] À voir côté { $area } :
     }
     .b = { $area ->
-        [none] Ces lieux méritent vraiment la visite :
+        [none] Voici qui mérite vraiment la visite :
        *[other] À ne pas manquer côté { $area } :
     }
 intro-children =
@@ -47,13 +47,13 @@ intro-children =
        *[other] Avec des enfants, côté { $area } :
     }
     .b = { $area ->
-        [none] Ces lieux conviennent bien aux enfants :
-       *[other] Côté { $area }, ces lieux conviennent bien aux enfants :
+        [none] Voici qui convient bien aux enfants :
+       *[other] Côté { $area }, voici qui convient bien aux enfants :
     }
 intro-gem =
     .a = { $area ->
-        [none] Peu de visiteurs connaissent ces lieux :
-       *[other] Côté { $area }, peu de visiteurs connaissent ces lieux :
+        [none] Peu de visiteurs passent par ici :
+       *[other] Côté { $area }, peu de visiteurs passent par ici :
     }
     .b = { $area ->
         [none] Un peu hors des sentiers battus :
@@ -63,7 +63,7 @@ intro-near =
     .a = Au plus près de vous :
 intro-shop =
     .a = { $area ->
-        [none] De bonnes adresses pour vos achats :
+        [none] Pour vos achats, j’irais ici :
        *[other] Pour vos achats côté { $area } :
     }
 intro-nightlife =
@@ -73,7 +73,7 @@ intro-nightlife =
     }
 intro-stay =
     .a = { $area ->
-        [none] De bonnes adresses où loger :
+        [none] Pour loger, je regarderais ici :
        *[other] Où loger côté { $area } :
     }
 intro-itinerary =
@@ -91,7 +91,7 @@ none-nightlife = Je ne connais aucune adresse pour la soirée qui corresponde.
 none-stay = Je ne connais aucun hébergement qui corresponde.
 none-itinerary = Je n’arrive pas à composer un programme qui réunisse tous ces critères.
 
-relaxed-area = Côté { $area }, je ne connais rien qui convienne : ces adresses sont donc plus loin.
+relaxed-area = Côté { $area }, je ne connais rien qui convienne : j’ai donc cherché plus loin.
 relaxed-radius = Rien ne convient à proximité, j’ai donc cherché un peu plus loin.
 relaxed-budget = Je ne connais rien là-bas dans ce budget.
 relaxed-cuisine = Je ne connais pas d’adresse de ce type de cuisine qui convienne.
@@ -101,7 +101,7 @@ relaxed-open_at = Je ne peux pas confirmer qu’il y ait quelque chose d’ouver
 relaxed-setting = Je ne peux pas confirmer le cadre que vous souhaitez.
 relaxed-kind = Rien ne correspond exactement, mais ceci s’en approche.
 step-free-none = Je ne connais aucun lieu dont une source confirme l’entrée de plain-pied, je préfère donc ne pas en citer.
-unconfirmed-diet = Aucune source ne confirme « { $diets } » pour ces adresses : demandez avant de commander.
+unconfirmed-diet = Aucune source ne confirme « { $diets } » ici : demandez avant de commander.
 allergy = En cas d’allergie, prévenez toujours le personnel : je ne peux pas garantir l’absence de traces.
 diet-vegan = végane
 diet-vegetarian = végétarien
@@ -197,10 +197,10 @@ route-outside = C’est en dehors de la zone que je connais.
 route-none = Je n’ai trouvé aucune liaison à cette heure-là.
 warn-last_departure_missed = Dernier départ de la ligne { $line } à { $at } : vous le manqueriez.
 warn-step_free_unknown = Je ne peux pas confirmer que l’accès y est partout sans marche ni escalier.
-warn-last_departure = Ce trajet emprunte le dernier départ de la ligne { $line } ({ $stop }, { $at }) : ne le manquez pas.
+warn-last_departure = Ce trajet emprunte le dernier départ de la ligne { $line } ({ $stop }, { $at }) : ne le manquez pas.
 warn-long_wait = Il comprend { $minutes } minutes d’attente pour { $line }.
 warn-night_service = La nuit, { $line } ne passe que toutes les { $headway } minutes environ.
-warn-sparse_service = { $line } ne passe que toutes les { $headway } minutes environ : vérifiez l’horaire avant de partir.
+warn-sparse_service = { $line } ne passe que toutes les { $headway } minutes environ : vérifiez l’horaire avant de partir.
 warn-walk_not_surveyed = Je ne connais ni les pentes, ni les bordures, ni les marches des parties à pied.
 warn-closure_possible = Les autorités ferment parfois la station { $stop } sans préavis.
 warn-long_walk = Le trajet comprend une marche assez longue, d’environ { $meters } m.
@@ -271,9 +271,9 @@ area-side-european = C’est sur la rive européenne.
 area-side-asian = C’est sur la rive asiatique.
 area-stops = Arrêts les plus proches : { $stops }.
 area-see = À voir sur place : { $places }.
-phrase-found = En turc : « { $turkish } ».
-phrase-reading = Cela se prononce : { $reading }.
-phrase-meaning = Cela veut dire : « { $meaning } ».
+phrase-found = En turc : « { $turkish } »
+phrase-reading = (prononciation : { $reading })
+phrase-meaning = – en français : « { $meaning } »
 phrase-missing = Mon guide de conversation ne contient pas cette phrase, et je ne traduis pas au hasard. Essayez une formule plus simple, comme « merci » ou « l’addition, s’il vous plaît ».
 map-shown = Voici sur la carte : { $names }.
 map-link = Ouvrir la carte : { $link }

@@ -21,39 +21,39 @@ off-topic =
 # --- lists of places -------------------------------------------------------------------------------------------
 intro-restaurant =
     .a = { $area ->
-        [none] Yemek için ilk önereceklerim:
-       *[other] { $area } çevresinde yemek yenecek güzel yerler:
+        [none] Yemek için önerim:
+       *[other] { $area } çevresinde iyi yemek için:
     }
     .b = { $area ->
-        [none] Damağınıza layık birkaç yer:
-       *[other] { $area } çevresinde şunları öneririm:
+        [none] Damağınıza layık:
+       *[other] { $area } çevresinde yemek için önerim:
     }
     .c = { $area ->
-        [none] Aradığınıza uyan yerler:
-       *[other] { $area } çevresinde aradığınıza uyan yerler:
+        [none] İsteğinize göre:
+       *[other] { $area } çevresinde, isteğinize göre:
     }
 intro-attraction =
     .a = { $area ->
-        [none] Önce buraları görmenizi öneririm:
-       *[other] { $area } çevresinde görmeye değer yerler:
+        [none] Gezmek için önerim:
+       *[other] { $area } çevresinde görmeye değer:
     }
     .b = { $area ->
-        [none] Buralara vakit ayırmaya değer:
-       *[other] { $area } çevresinde buraları kaçırmayın:
+        [none] Vakit ayırmaya değer:
+       *[other] { $area } çevresinde kaçırmayın:
     }
 intro-children =
     .a = { $area ->
-        [none] Çocuklarla gezmek için önerdiklerim:
-       *[other] { $area } çevresinde çocuklarla gidilebilecek yerler:
+        [none] Çocuklarla gezmek için önerim:
+       *[other] { $area } çevresinde çocuklarla gezmek için:
     }
     .b = { $area ->
-        [none] Çocuklar için uygun yerler:
-       *[other] { $area } çevresinde çocuklar için uygun yerler:
+        [none] Çocuklarla gitmeye uygun:
+       *[other] { $area } çevresinde, çocuklarla gitmeye uygun:
     }
 intro-gem =
     .a = { $area ->
-        [none] Az kişinin bildiği yerler:
-       *[other] { $area } çevresinde az kişinin bildiği yerler:
+        [none] Az kişi bilir:
+       *[other] { $area } çevresinde az kişi bilir:
     }
     .b = { $area ->
         [none] Alışılmış rotaların biraz dışında:
@@ -63,7 +63,7 @@ intro-near =
     .a = Size en yakın olanlar:
 intro-shop =
     .a = { $area ->
-        [none] Alışveriş için güzel yerler:
+        [none] Alışveriş için önerim:
        *[other] { $area } çevresinde alışveriş için:
     }
 intro-nightlife =
@@ -73,7 +73,7 @@ intro-nightlife =
     }
 intro-stay =
     .a = { $area ->
-        [none] Konaklamak için güzel yerler:
+        [none] Konaklamak için önerim:
        *[other] { $area } çevresinde konaklamak için:
     }
 intro-itinerary =
@@ -91,17 +91,17 @@ none-nightlife = Akşam için buna uyan bir yer bilmiyorum.
 none-stay = Buna uyan bir konaklama yeri bilmiyorum.
 none-itinerary = Bunların hepsine uyan bir plan çıkaramıyorum.
 
-relaxed-area = { $area } çevresinde uygun bir yer bilmiyorum, bunlar daha uzakta.
+relaxed-area = { $area } çevresinde uygun bir yer bilmiyorum, daha uzağa baktım.
 relaxed-radius = Yakında uygun bir yer çıkmadı, biraz daha uzağa baktım.
 relaxed-budget = Orada bu bütçeye uyan bir yer bilmiyorum.
 relaxed-cuisine = Bu mutfaktan, isteğinize uyan bir yer bilmiyorum.
 relaxed-dish = Bu yemekle tanınan, isteğinize uyan bir yer bilmiyorum.
 relaxed-meal = O öğünde servis yapıldığından emin değilim.
-relaxed-open_at = O saatte açık olduklarını doğrulayamıyorum.
-relaxed-setting = İstediğiniz ortamı sunduklarını doğrulayamıyorum.
-relaxed-kind = Tam olarak bu türden uygun bir yer yok, bunlar ona yakın.
+relaxed-open_at = O saatte açık olduğunu doğrulayamıyorum.
+relaxed-setting = İstediğiniz ortamın bulunduğunu doğrulayamıyorum.
+relaxed-kind = Tam olarak bu türden uygun bir yer yok, ona en yakın olanı öneriyorum.
 step-free-none = Basamaksız girişi bir kaynakla doğrulanmış bir yer bilmiyorum, o yüzden isim vermemeyi yeğlerim.
-unconfirmed-diet = Bu yerler için “{ $diets }” bilgisini doğrulayan bir kaynak yok, sipariş vermeden önce sorun.
+unconfirmed-diet = “{ $diets }” bilgisini burada doğrulayan bir kaynak yok, sipariş vermeden önce sorun.
 allergy = Alerjiniz varsa çalışanlara mutlaka söyleyin: eser miktarda alerjen bulunmadığına kefil olamam.
 diet-vegan = vegan
 diet-vegetarian = vejetaryen
@@ -120,10 +120,10 @@ hours-day = Burası { $day } açık: { $hours }.
 hours-always = 24 saat açık.
 hours-closed-today = Bugün kapalı.
 hours-closed-day = Burası { $day } kapalı.
-hours-unknown = Açılış saatlerini bilmiyorum.
+hours-unknown = Çalışma saatlerini bilmiyorum.
 open-now = Şu anda açık.
 closed-now = Şu anda kapalı.
-closed-weekdays = Burası { $days } kapalı.
+closed-weekdays = Kapalı: { $days }.
 closed-for-now = Geçici olarak kapalı.
 price-free = Giriş ücretsiz.
 price-adult = Yabancı ziyaretçiler için giriş: { $amount } ({ $date } itibarıyla).
@@ -140,10 +140,10 @@ visit-time = Yaklaşık { $minutes } dakika ayırın.
 
 # --- getting around --------------------------------------------------------------------------------------------
 route-summary =
-    .a = { ABL($from) } { DAT($to) } yol yaklaşık { $minutes } dakika{ $transfers ->
-        [0] , aktarmasız:
-       *[other] , { $transfers } aktarmayla:
-    }
+    .a = { ABL($from) } { DAT($to) } yol, { $transfers ->
+        [0] aktarmasız
+       *[other] { $transfers } aktarmayla
+    } yaklaşık { $minutes } dakika:
     .b = { $from } → { $to }: yaklaşık { $minutes } dakika{ $transfers ->
         [0] , aktarma yok.
        *[other] , { $transfers } aktarma.
@@ -250,9 +250,9 @@ area-side-european = Avrupa Yakası'nda.
 area-side-asian = Anadolu Yakası'nda.
 area-stops = En yakın duraklar: { $stops }.
 area-see = Orada görmeye değer: { $places }.
-phrase-found = Türkçesi: “{ $turkish }”.
-phrase-reading = Okunuşu: { $reading }.
-phrase-meaning = Anlamı: “{ $meaning }”.
+phrase-found = Türkçesi: “{ $turkish }”
+phrase-reading = (okunuşu: { $reading })
+phrase-meaning = – İngilizcesi: “{ $meaning }”
 phrase-missing = İfade kılavuzumda bu yok, tahminle de çeviri yapmam. “Teşekkür ederim” ya da “hesap, lütfen” gibi daha basit, gündelik bir ifade deneyin.
 map-shown = Haritada gösteriyorum: { $names }.
 map-link = Haritayı açın: { $link }

@@ -25,7 +25,9 @@ def problem(reply: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert reply.status_code == status, reply.text
     assert reply.headers["content-type"] == "application/problem+json"
     found: dict[str, Any] = reply.json()
-    assert {"type", "title", "status", "detail", "code"} <= set(found) <= {"type", "title", "status", "detail", "code", "errors"}
+    assert (
+        {"type", "title", "status", "detail", "code"} <= set(found) <= {"type", "title", "status", "detail", "code", "errors"}
+    )
     assert found["status"] == status and found["code"] == code, found
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", found["code"])
     assert found["title"] and found["detail"] and found["type"].endswith(code)
@@ -53,7 +55,9 @@ def test_2000_characters_after_trimming_are_fine(client: httpx.Client, path: str
 
 
 @pytest.mark.parametrize("path", TURNS)
-@pytest.mark.parametrize("body", [b'{"message": "\xff\xfe"}', "{\"message\": \"café\"}".encode("latin-1"), '{"message": "a"}'.encode("utf-16")])
+@pytest.mark.parametrize(
+    "body", [b'{"message": "\xff\xfe"}', '{"message": "café"}'.encode("latin-1"), '{"message": "a"}'.encode("utf-16")]
+)
 def test_bytes_that_are_not_utf8_are_refused(client: httpx.Client, path: str, body: bytes) -> None:
     problem(client.post(path, content=body, headers=JSON), 400, "invalid_encoding")
 
@@ -123,8 +127,12 @@ def test_a_location_is_made_of_finite_numbers(client: httpx.Client, number: byte
     assert reply.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("location", [{"lat": 0, "lon": 0}, {"lat": 90, "lon": 180}, {"lat": -90, "lon": -180}, {"lat": 39.93, "lon": 32.86}])
-@pytest.mark.parametrize("message", ["museums near me", "how do I walk to Galata Tower from here?", "My friend is not breathing!"])
+@pytest.mark.parametrize(
+    "location", [{"lat": 0, "lon": 0}, {"lat": 90, "lon": 180}, {"lat": -90, "lon": -180}, {"lat": 39.93, "lon": 32.86}]
+)
+@pytest.mark.parametrize(
+    "message", ["museums near me", "how do I walk to Galata Tower from here?", "My friend is not breathing!"]
+)
 def test_a_location_outside_the_city_is_answered(client: httpx.Client, location: dict[str, float], message: str) -> None:
     answer = ask(client, message, location=location, language="en")
     check(answer)
@@ -246,7 +254,9 @@ def test_a_wrong_path_is_not_found(client: httpx.Client, path: str) -> None:
     problem(client.get(path), 404, "not_found")
 
 
-@pytest.mark.parametrize("path", ["/page/../main.py", "/page/%2e%2e/main.py", "/page/..%2fmain.py", "/page/%2e%2e%2f%2e%2e%2fpyproject.toml"])
+@pytest.mark.parametrize(
+    "path", ["/page/../main.py", "/page/%2e%2e/main.py", "/page/..%2fmain.py", "/page/%2e%2e%2f%2e%2e%2fpyproject.toml"]
+)
 def test_the_pages_folder_cannot_be_left(client: httpx.Client, path: str) -> None:
     reply = client.get(path)
     assert reply.status_code == 404 and "import" not in reply.text and "[project]" not in reply.text
@@ -319,7 +329,9 @@ def test_a_bad_route_is_refused(client: httpx.Client, body: dict[str, Any], stat
     problem(client.post("/api/v1/routes", json=body), status, code)
 
 
-@pytest.mark.parametrize("depart_at", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "1970-01-01T00:00:00Z", "2026-11-21T12:00:00+14:00"])
+@pytest.mark.parametrize(
+    "depart_at", ["0001-01-01T00:00:00", "9999-12-31T23:59:59", "1970-01-01T00:00:00Z", "2026-11-21T12:00:00+14:00"]
+)
 def test_any_moment_is_no_500(client: httpx.Client, depart_at: str) -> None:
     reply = client.post("/api/v1/routes", json={"origin": "Taksim", "destination": "Sirkeci", "depart_at": depart_at})
     assert reply.status_code in (200, 422), reply.text

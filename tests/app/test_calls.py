@@ -71,7 +71,9 @@ def test_search_speaks_every_language(client: httpx.Client, language: str) -> No
     assert any("sarnic" in hit["id"] for hit in results), results
 
 
-@pytest.mark.parametrize("kind", ["sight", "eatery", "gem", "shop", "neighborhood", "district", "note", "event", "phrase", "museum"])
+@pytest.mark.parametrize(
+    "kind", ["sight", "eatery", "gem", "shop", "neighborhood", "district", "note", "event", "phrase", "museum"]
+)
 def test_search_can_be_narrowed_to_a_kind(client: httpx.Client, kind: str) -> None:
     query = "İstanbul Kadıköy müze teşekkür baklava festival kapalıçarşı kart"
     results = client.post("/api/v1/search", json={"query": query, "kinds": [kind], "top_k": 50}).json()["results"]
@@ -103,7 +105,12 @@ def route(client: httpx.Client, **body: Any) -> list[dict[str, Any]]:
 
 
 def test_routes_between_names_ids_and_points(client: httpx.Client) -> None:
-    ends = [("Kadıköy", "Taksim"), ("galata-kulesi", "topkapi-sarayi"), ({"lat": 40.9906, "lon": 29.0233}, "stop:taksim"), ("Кадыкёй", "تقسيم")]
+    ends = [
+        ("Kadıköy", "Taksim"),
+        ("galata-kulesi", "topkapi-sarayi"),
+        ({"lat": 40.9906, "lon": 29.0233}, "stop:taksim"),
+        ("Кадыкёй", "تقسيم"),
+    ]
     for origin, destination in ends:
         found = route(client, origin=origin, destination=destination)
         assert found, (origin, destination)
@@ -131,11 +138,19 @@ def test_a_step_free_route_never_rests_on_what_is_unknown(client: httpx.Client) 
 def test_a_time_without_a_zone_is_istanbuls(client: httpx.Client) -> None:
     body = {"origin": "Kadıköy", "destination": "Taksim"}
     bare = route(client, **body, depart_at="2026-11-23T09:00:00")
-    assert bare == route(client, **body, depart_at="2026-11-23T09:00:00+03:00") == route(client, **body, depart_at="2026-11-23T06:00:00Z")
+    assert (
+        bare
+        == route(client, **body, depart_at="2026-11-23T09:00:00+03:00")
+        == route(client, **body, depart_at="2026-11-23T06:00:00Z")
+    )
     departures = [leg["departs"] for leg in bare[0]["legs"] if leg["departs"]]
     assert departures and min(departures) >= "09:00"
 
 
 def test_at_an_hour_when_little_runs_nothing_is_made_up(client: httpx.Client) -> None:
     for one in route(client, origin="Kadıköy", destination="Taksim", depart_at="2026-11-24T03:30:00"):
-        assert one["warnings"] or one["minutes"] > 90 or all(leg["departs"] is None or leg["departs"] >= "03:30" for leg in one["legs"])
+        assert (
+            one["warnings"]
+            or one["minutes"] > 90
+            or all(leg["departs"] is None or leg["departs"] >= "03:30" for leg in one["legs"])
+        )

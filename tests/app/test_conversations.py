@@ -78,11 +78,36 @@ VEGAN = {
     "ar": ("أنا نباتي صرف.", "أين أتناول العشاء قرب تقسيم؟"),
 }
 BETWEEN = {
-    "en": ["Is Topkapi Palace open today?", "What is Balat like?", "How do I say thank you in Turkish?", "Any festivals this month?"],
-    "tr": ["Topkapı Sarayı bugün açık mı?", "Balat nasıl bir yer?", "Kadıköy'den Taksim'e nasıl giderim?", "Bu ay festival var mı?"],
-    "fr": ["Le palais de Topkapı est-il ouvert ?", "Comment est Balat ?", "Comment dit-on merci en turc ?", "Des festivals ce mois-ci ?"],
-    "ru": ["Дворец Топкапы сегодня открыт?", "Какой район Балат?", "Как сказать спасибо по-турецки?", "Какие фестивали в этом месяце?"],
-    "de": ["Ist der Topkapı-Palast heute offen?", "Wie ist Balat?", "Wie sagt man danke auf Türkisch?", "Gibt es Festivals diesen Monat?"],
+    "en": [
+        "Is Topkapi Palace open today?",
+        "What is Balat like?",
+        "How do I say thank you in Turkish?",
+        "Any festivals this month?",
+    ],
+    "tr": [
+        "Topkapı Sarayı bugün açık mı?",
+        "Balat nasıl bir yer?",
+        "Kadıköy'den Taksim'e nasıl giderim?",
+        "Bu ay festival var mı?",
+    ],
+    "fr": [
+        "Le palais de Topkapı est-il ouvert ?",
+        "Comment est Balat ?",
+        "Comment dit-on merci en turc ?",
+        "Des festivals ce mois-ci ?",
+    ],
+    "ru": [
+        "Дворец Топкапы сегодня открыт?",
+        "Какой район Балат?",
+        "Как сказать спасибо по-турецки?",
+        "Какие фестивали в этом месяце?",
+    ],
+    "de": [
+        "Ist der Topkapı-Palast heute offen?",
+        "Wie ist Balat?",
+        "Wie sagt man danke auf Türkisch?",
+        "Gibt es Festivals diesen Monat?",
+    ],
     "ar": ["هل قصر توب كابي مفتوح اليوم؟", "كيف هو حي بلاط؟", "كيف أقول شكرا بالتركية؟", "هل توجد مهرجانات هذا الشهر؟"],
 }
 
@@ -107,7 +132,9 @@ def test_a_long_conversation_stays_small(served: Served, client: httpx.Client) -
         ask(client, "And which museums are near Beyoğlu?", conversation_id=conversation)
     assert served.database is not None
     with sqlite3.connect(f"file:{served.database}?mode=ro", uri=True) as connection:
-        found = connection.execute("SELECT max(length(checkpoint)) FROM checkpoints WHERE thread_id = ?", (conversation,)).fetchone()
+        found = connection.execute(
+            "SELECT max(length(checkpoint)) FROM checkpoints WHERE thread_id = ?", (conversation,)
+        ).fetchone()
     assert found[0] < 200_000
 
 
@@ -224,7 +251,10 @@ async def test_fifty_conversations_at_once_do_not_mix(served: Served) -> None:
             await turn(f"My diet is {diet}.", conversation)
             later = await turn("Where can I eat there?", conversation)
             assert later["conversation_id"] == conversation
-            assert later["understanding"]["constraints"].get("diet") == [diet.replace("-", "_")], (number, later["understanding"])
+            assert later["understanding"]["constraints"].get("diet") == [diet.replace("-", "_")], (
+                number,
+                later["understanding"],
+            )
             assert later["understanding"]["refers_to"]["name"] == area, (number, later["understanding"])
             history = (await client.get(f"/api/v1/conversations/{conversation}", headers=who)).json()["messages"]
             assert [m["text"] for m in history if m["role"] == "user"] == [

@@ -47,7 +47,9 @@ def test_ids_rise(client: httpx.Client) -> None:
     assert ids == sorted(set(ids)) and ids[0] >= 1
 
 
-@pytest.mark.parametrize("message", ["Where can I eat baklava in Karaköy?", "Hello!", "Her arm is bleeding heavily, call somebody!"])
+@pytest.mark.parametrize(
+    "message", ["Where can I eat baklava in Karaköy?", "Hello!", "Her arm is bleeding heavily, call somebody!"]
+)
 def test_the_tokens_are_the_answers_text(client: httpx.Client, message: str) -> None:
     found = stream(client, message)
     answer = found[-1].data["answer"]
@@ -75,7 +77,9 @@ def test_done_is_the_answer_however_the_contract_is_read(client: httpx.Client) -
 
 
 def test_every_tool_that_starts_ends(client: httpx.Client) -> None:
-    tools = [e.data for e in stream(client, "Where do I eat near Galata and how do I get there from Kadıköy?") if e.name == "tool"]
+    tools = [
+        e.data for e in stream(client, "Where do I eat near Galata and how do I get there from Kadıköy?") if e.name == "tool"
+    ]
     started = [t["name"] for t in tools if t["status"] == "started"]
     ended = [t["name"] for t in tools if t["status"] in ("ok", "degraded", "failed")]
     assert started and sorted(started) == sorted(ended)
@@ -108,7 +112,10 @@ def test_a_bad_request_is_a_problem_rather_than_a_stream(client: httpx.Client) -
 def test_comments_keep_a_quiet_stream_open(start: Callable[..., Served], silent_model: str) -> None:
     served = start(llm_base_url=silent_model, llm_model="silent", llm_timeout_seconds=30)
     reader = EventReader()
-    with served.client() as client, client.stream("POST", "/api/v1/chat/stream", json={"message": "What is Moda like?"}) as reply:
+    with (
+        served.client() as client,
+        client.stream("POST", "/api/v1/chat/stream", json={"message": "What is Moda like?"}) as reply,
+    ):
         for line in reply.iter_lines():
             reader.line(line)
             if reader.comments:

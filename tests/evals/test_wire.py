@@ -34,6 +34,8 @@ def test_only_a_finished_stream_counts() -> None:
     with pytest.raises(BrokenStream):
         checked(streamed(BODY.replace(b"done", b"error")))
     with pytest.raises(BrokenStream):
+        checked(streamed(BODY.replace(b'{"a":1}', b'{"degradation":{"level":4}}')))
+    with pytest.raises(BrokenStream):
         checked(b"HTTP/1.1 500 Internal Server Error\r\n\r\n")
 
 

@@ -61,6 +61,9 @@ async def turn(graph: Graph, message: str, thread: str | None = None, **context:
     """One turn; the graph's output."""
     config = {"configurable": {"thread_id": thread or uuid4().hex}}
     found: dict[str, Any] = await graph.ainvoke(
-        {"messages": [HumanMessage(message)]}, config, context=Context(**context), durability="exit"  # type: ignore[arg-type]
+        {"messages": [HumanMessage(message)]},
+        config,
+        context=Context(**context),
+        durability="exit",  # type: ignore[arg-type]
     )
     return found

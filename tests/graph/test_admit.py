@@ -76,7 +76,9 @@ async def test_a_thread_with_a_dangling_call_answers_the_next_turn(graph: Graph)
     assert called == answered
 
 
-@pytest.mark.parametrize(("message", "code"), [("", "message_empty"), ("\u200b \u202e", "message_empty"), ("a" * 2001, "message_too_long")])
+@pytest.mark.parametrize(
+    ("message", "code"), [("", "message_empty"), ("\u200b \u202e", "message_empty"), ("a" * 2001, "message_too_long")]
+)
 async def test_a_message_that_cannot_start_a_turn_is_refused(graph: Graph, message: str, code: str) -> None:
     with pytest.raises(RejectedMessage) as refused:
         await turn(graph, message)

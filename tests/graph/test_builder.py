@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph import draw
-from graph.builder import Graph, graph as studio
+from graph.builder import Graph
+from graph.builder import graph as studio
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 NODES = {"admit", "triage", "recall", "understand", "dispatch", "tools", "appraise", "compose", "verify", "remember"}

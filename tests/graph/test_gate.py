@@ -16,14 +16,31 @@ def through(*pieces: str, facts: list[str] = FACTS) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["It opens at 9:00.", "It opens at 09:00 and closes at 17:30.", "Since 1461.", "It costs 1,950 TRY.", "See [7].", "No number here.", "3 things to see."],
+    [
+        "It opens at 9:00.",
+        "It opens at 09:00 and closes at 17:30.",
+        "Since 1461.",
+        "It costs 1,950 TRY.",
+        "See [7].",
+        "No number here.",
+        "3 things to see.",
+    ],
 )
 def test_a_sentence_with_known_numbers_passes(text: str) -> None:
     assert through(text) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["It opens at 8:00.", "It costs 950 TRY.", "Since 1462.", "It costs ١٩٥ lira.", "Call 555.", "It is 17.30 km away.", "6 things to see."]
+    "text",
+    [
+        "It opens at 8:00.",
+        "It costs 950 TRY.",
+        "Since 1462.",
+        "It costs ١٩٥ lira.",
+        "Call 555.",
+        "It is 17.30 km away.",
+        "6 things to see.",
+    ],
 )
 def test_a_sentence_with_an_unknown_number_does_not(text: str) -> None:
     assert through(text) == ""

@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ["app", "graph", "tools", "data", "prompts", "evals"]
 MODULES = sorted(
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for room in ROOMS for path in (ROOT / room).rglob("*.py")
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for room in ROOMS
+    for path in (ROOT / room).rglob("*.py")
 )
 WATCH = """
 import importlib, json, os, sys
@@ -46,7 +48,9 @@ def imported(*modules: str, cwd: Path) -> list[list[str]]:
 
 
 def test_importing_the_service_does_nothing_else(tmp_path: Path) -> None:
-    assert imported("app.main", "app.__main__", "graph.builder", "tools.registry", "data.load", "prompts.load", cwd=tmp_path) == []
+    assert (
+        imported("app.main", "app.__main__", "graph.builder", "tools.registry", "data.load", "prompts.load", cwd=tmp_path) == []
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -60,5 +64,12 @@ def test_every_room_can_be_entered_first(module: str, tmp_path: Path) -> None:
 
 
 def test_the_rooms_below_do_not_know_those_above() -> None:
-    done = subprocess.run([str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports"))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout

@@ -12,7 +12,11 @@ from tests.serving import NOON
 
 def test_the_key_forgives_spelling_but_not_language_or_time() -> None:
     one = key("Galata Kulesi açık mı?", "tr", NOON)
-    assert one == key("  galata KULESİ   açık mı ", "tr", NOON) == key("Galata Kulesi açık mı?!", "tr", NOON + timedelta(minutes=14))
+    assert (
+        one
+        == key("  galata KULESİ   açık mı ", "tr", NOON)
+        == key("Galata Kulesi açık mı?!", "tr", NOON + timedelta(minutes=14))
+    )
     assert one != key("Galata Kulesi açık mı?", None, NOON)
     assert one != key("Galata Kulesi açık mı?", "en", NOON)
     assert one != key("Galata Kulesi açık mı?", "tr", NOON + timedelta(minutes=15))

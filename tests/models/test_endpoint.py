@@ -102,9 +102,21 @@ def test_an_answer_that_is_mostly_invented_is_thrown_away(client: httpx.Client, 
 
 
 @pytest.mark.parametrize(
-    "reply", [Fails(500), Fails(401), Fails(429), Stalls(), Stalls("Moda is lovely. It"), Breaks("Moda is lovely. It"), Says(""), Says("  \n ")]
+    "reply",
+    [
+        Fails(500),
+        Fails(401),
+        Fails(429),
+        Stalls(),
+        Stalls("Moda is lovely. It"),
+        Breaks("Moda is lovely. It"),
+        Says(""),
+        Says("  \n "),
+    ],
 )
-def test_a_model_that_fails_is_replaced_by_the_grounded_composer(client: httpx.Client, model: ModelServer, reply: Reply) -> None:
+def test_a_model_that_fails_is_replaced_by_the_grounded_composer(
+    client: httpx.Client, model: ModelServer, reply: Reply
+) -> None:
     model.replies = [reply]
     found = stream(client, QUESTION, language="en")
     answer = found[-1].data["answer"]
@@ -141,7 +153,13 @@ def test_a_model_that_never_stops_asking_for_tools_is_stopped(client: httpx.Clie
 
 
 @pytest.mark.parametrize(
-    "call", [Calls("erase_everything", {}), Calls("plan_route", {"origin": 7}), Calls("get_weather", {"when": "someday"}), Calls("", {})]
+    "call",
+    [
+        Calls("erase_everything", {}),
+        Calls("plan_route", {"origin": 7}),
+        Calls("get_weather", {"when": "someday"}),
+        Calls("", {}),
+    ],
 )
 def test_a_call_that_makes_no_sense_costs_no_turn(client: httpx.Client, model: ModelServer, call: Calls) -> None:
     model.replies = [call, Says("Moda is lovely.")]

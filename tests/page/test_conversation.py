@@ -83,7 +83,7 @@ def test_the_conversation_goes_on_in_this_tab_only(opened: Opening) -> None:
 
     def note(request: Request) -> None:
         if request.url.endswith("/chat/stream"):
-            bodies.append(request.post_data_json)
+            bodies.append(request.post_data_json or {})
 
     page.on("request", note)
     ask(page, "Is Topkapı Palace open today?")

@@ -65,8 +65,14 @@ def test_words_that_data_calls_for_exist(language: Language) -> None:
 
 def _kinds() -> set[str]:
     """Every kind a place of the pack can have."""
-    told = [family.model_fields["kind"].annotation for family in (Sight, Gem, Eatery, Shop, NightPlace, Stay)]
-    return {kind for one in told for part in (get_args(one) or [one]) for kind in (get_args(part) or [part])}
+    kinds: set[str] = set()
+    for family in (Sight, Gem, Eatery, Shop, NightPlace, Stay):
+        kinds |= _literals(family.model_fields["kind"].annotation)
+    return kinds
+
+
+def _literals(annotation: Any) -> set[str]:
+    return {annotation} if isinstance(annotation, str) else set().union(*map(_literals, get_args(annotation)))
 
 
 def test_every_word_the_page_asks_for_exists() -> None:

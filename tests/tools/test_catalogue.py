@@ -1,0 +1,155 @@
+"""Finding places: what is asked for is what is found, what had to be given up is named, and nobody guesses a diet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import get_args
+
+import pytest
+
+from data.schema import Diet, Eatery
+from tools.catalogue import Catalogue, Wanted
+from tools.city import City
+from tools.clock import ISTANBUL
+from tools.geo import distance_m
+from tools.hours import is_open
+from tools.results import Location
+
+TAKSIM = Location(lat=41.0369, lon=28.9850)
+NOON = datetime(2026, 11, 24, 12, tzinfo=ISTANBUL)
+
+
+@pytest.fixture
+def catalogue(city: City) -> Catalogue:
+    return city.catalogue
+
+
+def eateries(catalogue: Catalogue, limit: int = 50, **wishes: object) -> tuple[list[Eatery], tuple[str, ...], tuple[str, ...]]:
+    found = catalogue.find(Wanted(families=("eatery",), **wishes), limit)  # type: ignore[arg-type]
+    return [p for p in found.places if isinstance(p, Eatery)], found.relaxed, found.unconfirmed
+
+
+@pytest.mark.parametrize("diet", get_args(Diet))
+def test_a_diet_is_confirmed_or_marked_unconfirmed_never_denied(catalogue: Catalogue, diet: Diet) -> None:
+    found, _, unconfirmed = eateries(catalogue, diet=(diet,))
+    if unconfirmed:
+        assert unconfirmed == (diet,)
+        assert all(p.diet.get(diet, "unknown") == "unknown" for p in found)
+        assert all(diet != "no_alcohol" or p.alcohol != "yes" for p in found)
+    else:
+        assert found and all(_confirmed(p, diet) for p in found)
+
+
+def _confirmed(place: Eatery, diet: Diet) -> bool:
+    if diet == "no_alcohol":
+        return place.diet.get(diet) == "yes" or place.alcohol == "no"
+    if diet == "vegetarian":
+        return "yes" in (place.diet.get("vegetarian"), place.diet.get("vegan"))
+    return place.diet.get(diet) == "yes"
+
+
+def test_diets_are_never_given_up(catalogue: Catalogue) -> None:
+    found, relaxed, unconfirmed = eateries(
+        catalogue, diet=("vegan",), cuisine="ottoman", near=TAKSIM, radius_m=300, max_price_level=1
+    )
+    assert "diet" not in relaxed
+    assert unconfirmed or all(p.diet.get("vegan") == "yes" for p in found)
+
+
+def test_step_free_is_never_given_up(city: City) -> None:
+    wanted = Wanted(families=("sight",), step_free=True, near=TAKSIM, radius_m=10, kinds=frozenset({"beach"}))
+    found = city.catalogue.find(wanted, 10)
+    assert all(p.access and p.access.step_free == "yes" for p in found.places)
+
+
+def test_children_are_never_given_up(city: City) -> None:
+    found = city.catalogue.find(Wanted(families=("sight",), with_children=True, near=TAKSIM, radius_m=10), 10)
+    assert all(getattr(p, "children", None) == "yes" for p in found.places)
+
+
+def test_what_fits_is_found_without_giving_anything_up(catalogue: Catalogue) -> None:
+    found, relaxed, _ = eateries(catalogue, near=TAKSIM, radius_m=1500, max_price_level=2)
+    assert found and relaxed == ()
+    for place in found:
+        assert distance_m(place.position.lat, place.position.lon, TAKSIM.lat, TAKSIM.lon) <= 1500
+        assert place.price_level <= 2
+
+
+def test_only_what_had_to_be_given_up_is(catalogue: Catalogue) -> None:
+    found, relaxed, _ = eateries(catalogue, near=Location(lat=41.22, lon=28.2), radius_m=100, max_price_level=2)
+    assert found and set(relaxed) <= {"radius", "area"} and relaxed
+    assert all(p.price_level <= 2 for p in found)
+
+
+def test_what_was_shown_is_not_shown_again(catalogue: Catalogue) -> None:
+    first, *_ = eateries(catalogue, 3, near=TAKSIM)
+    later, *_ = eateries(catalogue, 3, near=TAKSIM, exclude=frozenset(p.id for p in first))
+    assert not {p.id for p in first} & {p.id for p in later}
+
+
+def test_what_is_known_to_be_closed_is_left_out(city: City) -> None:
+    monday = NOON - timedelta(days=1)
+    found = city.catalogue.find(Wanted(families=("sight",), open_at=monday), 300)
+    assert all(is_open(p, monday) is not False for p in found.places)
+
+
+def test_a_place_out_of_business_is_never_suggested(city: City) -> None:
+    gone = {p.id for p in city.pack.places.values() if p.status and p.status.state != "open"}
+    for family in ("sight", "eatery", "gem", "shop", "nightlife", "stay"):
+        found = city.catalogue.find(Wanted(families=(family,)), 1000)  # type: ignore[arg-type]
+        assert not gone & {p.id for p in found.places}
+
+
+def test_the_same_wish_finds_the_same_places(catalogue: Catalogue) -> None:
+    assert eateries(catalogue, near=TAKSIM, query="fish") == eateries(catalogue, near=TAKSIM, query="fish")
+
+
+def test_an_impossible_wish_finds_nothing_rather_than_anything(city: City) -> None:
+    wanted = Wanted(families=("eatery",), exclude=frozenset(city.pack.places))
+    assert city.catalogue.find(wanted, 3).places == []
+
+
+def test_an_old_price_is_not_given(city: City) -> None:
+    priced = next(p for p in city.pack.sights if p.price and p.price.amount)
+    assert priced.price is not None
+    last = datetime.combine(priced.price.as_of + timedelta(days=priced.price.valid_days), NOON.timetz())
+    fresh, old = city.catalogue.as_place(priced, "en", last), city.catalogue.as_place(priced, "en", last + timedelta(days=1))
+    assert fresh.price and fresh.price.amount == priced.price.amount
+    assert old.price and old.price.amount is None and old.price.currency is None and old.price.as_of == priced.price.as_of
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "fr", "ru", "de", "ar"])
+def test_every_place_can_be_described_in_every_language(city: City, language: str) -> None:
+    for place in city.pack.places.values():
+        shown = city.catalogue.as_place(place, language, NOON)  # type: ignore[arg-type]
+        assert shown.name and shown.description, place.id
+        assert city.catalogue.source(shown.source).title
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Galata Tower", "galata-kulesi"),
+        ("galata kulesi", "galata-kulesi"),
+        ("Галатская башня", "galata-kulesi"),
+        ("برج غلطة", "galata-kulesi"),
+        ("Galatakulesine", "galata-kulesi"),
+        ("Topkapi Palace", "topkapi-sarayi"),
+        ("Blue Mosque", "sultanahmet-camii"),
+        ("Ayasofya'nın", "ayasofya"),
+        ("hagia sofia", "ayasofya"),
+        ("Grand Bazaar", "kapalicarsi"),
+    ],
+)
+def test_search_finds_names_in_any_spelling(catalogue: Catalogue, query: str, expected: str) -> None:
+    assert expected in [i for i, _ in catalogue.search(query, 3)]
+
+
+def test_search_can_be_limited_to_kinds(catalogue: Catalogue) -> None:
+    for entry, _ in catalogue.search("Kadıköy", 50, ["neighborhood", "museum"]):
+        assert {"neighborhood", "museum"} & set(catalogue.kinds_of(entry))
+
+
+@pytest.mark.parametrize("query", ["", " ", "zzzzqqqq", "🙂", "?"])
+def test_search_for_nothing_finds_nothing(catalogue: Catalogue, query: str) -> None:
+    assert catalogue.search(query) == []
