@@ -22,6 +22,8 @@ from graph.triage.lexicon import Lexicon
 from graph.triage.triage import ALARM, EMERGENCY, MODEL
 
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
+TRAVEL = DATA.parent / "signals"
+ORDINARY_WEIGHT = 0.6
 INVERSE_REGULARISATION = 10.0
 SEED = 1
 LATIN = {
@@ -53,6 +55,17 @@ def messages(splits: Iterable[str], folder: Path = DATA) -> list[Message]:
             row = json.loads(line)
             if row["split"] in wanted:
                 out.append(Message(*(row[k] for k in ("id", "language", "text", "level", "kind", "split"))))
+    return out
+
+
+def ordinary(folder: Path = TRAVEL) -> list[Message]:
+    """What travellers ask on an ordinary day: the signal detector's messages, all of them harmless. Its locked part is not read."""
+    out: list[Message] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["split"] != "locked":
+                out.append(Message(row["id"], path.stem, row["text"], "none", None, row["split"], ORDINARY_WEIGHT))
     return out
 
 
@@ -137,7 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=MODEL)
     out: Path = parser.parse_args().out
-    found = messages(("train", "dev"))
+    found = messages(("train", "dev")) + ordinary()
     fit(found, Lexicon.load()).save(out)
     print(f"{out.name}: {len(found)} messages, {out.stat().st_size} bytes")
 

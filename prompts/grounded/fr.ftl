@@ -204,7 +204,7 @@ warn-sparse_service = { $line } ne passe que toutes les { $headway } minutes env
 warn-walk_not_surveyed = Je ne connais ni les pentes, ni les bordures, ni les marches des parties à pied.
 warn-closure_possible = Les autorités ferment parfois la station { $stop } sans préavis.
 warn-long_walk = Le trajet comprend une marche assez longue, d’environ { $meters } m.
-warn-ferry_times_estimated = Les heures des bateaux sont estimées ; l’horaire de Şehir Hatları fait foi.
+warn-ferry_times_estimated = Les heures des bateaux sont estimées ; l’horaire de Şehir Hatları fait foi.
 topkapi-stop = Attention au nom : l’arrêt « Topkapı » est à 5 km du palais de Topkapı. Pour le palais, descendez à Sultanahmet ou à Gülhane.
 
 walk-estimate = { $name } : environ { $meters } m { $direction } de votre position, soit à peu près { $minutes ->
