@@ -22,6 +22,10 @@ from tools.clock import Clock, istanbul_now
 from tools.weather import Forecasts
 
 
+WARM_AFTER_SECONDS = 1.0
+"""A question that comes right at the start shall not wait for the warming."""
+
+
 @dataclass(frozen=True)
 class Loaded:
     """Everything that was read from disk."""
@@ -65,6 +69,7 @@ class Services:
     async def warm(self) -> None:
         """Builds what the first question in each language would otherwise wait for. Answers do not depend on it."""
         loaded = await self.start()
+        await asyncio.sleep(WARM_AFTER_SECONDS)
         await asyncio.to_thread(loaded.city.catalogue.warm)
         await asyncio.to_thread(loaded.city.planner.warm)
         for language in LANGUAGES:
