@@ -56,14 +56,25 @@ class Runs:
 
     async def events(self, request: MessageRequest, conversation_id: str) -> AsyncIterator[Event]:
         """The turn's events, from `start` to `done` or `error`. Closing the iterator cancels the turn."""
+        async for batch in self.batches(request, conversation_id):
+            for event in batch:
+                yield event
+
+    async def batches(self, request: MessageRequest, conversation_id: str) -> AsyncIterator[list[Event]]:
+        """The same events, those that are ready together in one list."""
         message_id = uuid4().hex
-        yield Event("start", {"conversation_id": conversation_id, "message_id": message_id})
+        yield [Event("start", {"conversation_id": conversation_id, "message_id": message_id})]
         events: asyncio.Queue[Event | None] = asyncio.Queue()
         task = asyncio.create_task(self._produce(request, conversation_id, message_id, events), name=f"turn-{message_id}")
         metrics.ACTIVE_TURNS.inc()
         try:
             while (event := await events.get()) is not None:
-                yield event
+                ready = [event]
+                while not events.empty() and (following := events.get_nowait()) is not None:
+                    ready.append(following)
+                yield ready
+                if ready[-1].name in ("done", "error"):
+                    break
         finally:
             metrics.ACTIVE_TURNS.dec()
             if not task.done():
@@ -125,6 +136,7 @@ class Runs:
             lat=location.lat if location else None,
             lon=location.lon if location else None,
             turn_id=message_id,
+            streams_messages=False,
         )
         stream = self.graph.astream(
             {"messages": [HumanMessage(request.message)]},

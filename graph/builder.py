@@ -21,7 +21,7 @@ from graph.nodes.dispatch import after_dispatch, dispatch, without_plan
 from graph.nodes.recall import after_recall, recall
 from graph.nodes.remember import remember
 from graph.nodes.tools import tools
-from graph.nodes.triage import after_triage, triage
+from graph.nodes.triage import after_triage, triage, without_triage
 from graph.nodes.understand import understand, without_understanding
 from graph.nodes.verify import verify
 from graph.services import Services
@@ -40,10 +40,10 @@ def build(services: Services, checkpointer: BaseCheckpointSaver[str] | None = No
 
     builder = StateGraph(State, context_schema=Context, input_schema=Input, output_schema=Output)
     builder.add_node("admit", node(admit), timeout=30)
-    builder.add_node("triage", node(triage))
+    builder.add_node("triage", node(triage), error_handler=without_triage)
     builder.add_node("recall", node(recall))
-    builder.add_node("understand", node(understand), timeout=2, error_handler=without_understanding)
-    builder.add_node("dispatch", node(dispatch), timeout=2, error_handler=without_plan)
+    builder.add_node("understand", node(understand), timeout=5, error_handler=without_understanding)
+    builder.add_node("dispatch", node(dispatch), timeout=5, error_handler=without_plan)
     builder.add_node("tools", node(tools), retry_policy=RetryPolicy(max_attempts=2, initial_interval=0.05))
     builder.add_node("appraise", node(appraise))
     builder.add_node("compose", node(compose), error_handler=without_composer)

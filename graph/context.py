@@ -9,10 +9,15 @@ from data.schema import Language
 
 @dataclass(frozen=True)
 class Context:
-    """`language`: answer in it (else detected). `lat`, `lon`: where the traveller stands. `now`: ISO 8601, for debugging."""
+    """`language`: answer in it (else detected). `lat`, `lon`: where the traveller stands. `now`: ISO 8601, for debugging.
+
+    `streams_messages`: somebody may follow LangGraph's `messages` stream, as Studio does. The HTTP service reads the
+    `custom` stream alone and spares the composer one message object for every word.
+    """
 
     language: Language | None = None
     lat: float | None = None
     lon: float | None = None
     now: str | None = None
     turn_id: str | None = None
+    streams_messages: bool = True

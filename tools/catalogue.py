@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from math import log
 from typing import Literal
 
 from data.load import Pack
@@ -28,7 +30,7 @@ from data.schema import (
 from tools import hours, results
 from tools.geo import distance_m
 from tools.results import Location
-from tools.search import Document, KeywordIndex
+from tools.search import Document, KeywordIndex, stems
 from tools.text import fold, words
 
 Family = Literal["sight", "eatery", "gem", "shop", "nightlife", "stay"]
@@ -92,10 +94,14 @@ _RELAXATIONS: tuple[_Relaxation, ...] = (
 """Given up one after the other when nothing fits. Diet, steps and children are never given up."""
 
 
+MAX_KINDS = 256
+
+
 @dataclass
 class Catalogue:
     pack: Pack
     clock: Callable[[], datetime] = field(repr=False)
+    _kinds: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _index(self) -> KeywordIndex:
@@ -116,10 +122,16 @@ class Catalogue:
                     found.append((phrase.id, known, " ".join(known)))
         return found
 
+    @cached_property
+    def phrase_rarity(self) -> dict[str, float]:
+        """Inverse document frequency of each stem over the phrasings."""
+        counts = Counter(stem for _, _, joined in self.phrasings for stem in set(stems(joined)))
+        return {stem: log(1 + len(self.phrasings) / count) for stem, count in counts.items()}
+
     def warm(self) -> None:
         """Builds what the first question would otherwise wait for."""
         self._index.top("a", 1)
-        _ = self.phrasings
+        _ = self.phrase_rarity
         for place in self.pack.places.values():
             hours.closed_on(place)
         hours.is_religious_holiday(self.clock().date())
@@ -224,9 +236,17 @@ class Catalogue:
         """Ids of places, neighbourhoods, notes, events and phrases, best first. `kinds` are families or kinds."""
         allowed = None
         if kinds is not None:
-            wanted = set(kinds)
-            allowed = [i for i in self._index.ids if wanted & set(self.kinds_of(i))]
+            allowed = self._of_kinds(frozenset(kinds))
         return self._index.top(query, limit, allowed)
+
+    def _of_kinds(self, kinds: frozenset[str]) -> frozenset[str]:
+        """The ids of these families or kinds; looked up once for each combination that is asked for."""
+        if kinds not in self._kinds:
+            found = frozenset(i for i in self._index.ids if kinds & set(self.kinds_of(i)))
+            if len(self._kinds) > MAX_KINDS:
+                return found
+            self._kinds[kinds] = found
+        return self._kinds[kinds]
 
     def kinds_of(self, entry_id: str) -> tuple[str, ...]:
         """The family and the kind of an entry ("sight", "museum"); empty for an unknown id."""

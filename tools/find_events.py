@@ -59,14 +59,19 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
 
 def occurrence(event: schema.Event, first: date, last: date) -> date | None:
     """The first day of the occurrence that touches the span, or None."""
-    back = first - timedelta(days=event.when.days - 1)
-    if event.when.rrule:
+    return _occurrence(event.when, first, last)
+
+
+@lru_cache(maxsize=4096)
+def _occurrence(when: schema.Recurrence, first: date, last: date) -> date | None:
+    back = first - timedelta(days=when.days - 1)
+    if when.rrule:
         start = datetime(back.year - 1, 1, 1)
-        rule = rrulestr(event.when.rrule, dtstart=start)
+        rule = rrulestr(when.rrule, dtstart=start)
         found = rule.after(datetime.combine(back, datetime.min.time()) - timedelta(seconds=1))
         return found.date() if found and found.date() <= last else None
-    starts = (_religious(event.when.holiday or "", year) for year in range(back.year, last.year + 1))
-    shifted = (day + timedelta(days=event.when.offset_days) for day in starts if day)
+    starts = (_religious(when.holiday or "", year) for year in range(back.year, last.year + 1))
+    shifted = (day + timedelta(days=when.offset_days) for day in starts if day)
     return next((day for day in shifted if back <= day <= last), None)
 
 

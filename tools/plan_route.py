@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -22,8 +23,10 @@ class Args(BaseModel):
     when: Annotated[str | None, Field(description="A `when` value; none means now")] = None
     step_free: bool = False
     avoid: Annotated[list[str], Field(description="ferries, metro, buses, stairs")] = []
+    prefer: Annotated[str | None, Field(description="ferry, metro or tram: a way that uses it comes first")] = None
 
 
+_RIDES = {"metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"}
 _AVOIDED = {"ferries": "ferry", "metro": "metro", "buses": "bus", "trams": "tram"}
 
 
@@ -51,11 +54,23 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         origin_name=start.name,
         destination_name=goal.name,
     )
+    if args.prefer and not any(leg.mode == args.prefer for route in journeys.routes for leg in route.legs):
+        others = frozenset(_RIDES - {args.prefer})
+        wanted = city.planner.plan(start.at, goal.at, at, step_free=args.step_free, avoid=others, limit=1,
+                                   origin_name=start.name, destination_name=goal.name)  # fmt: skip
+        if any(leg.mode == args.prefer for route in wanted.routes for leg in route.legs):
+            journeys = replace(
+                journeys,
+                routes=[*wanted.routes, *journeys.routes],
+                geometry=[*wanted.geometry, *journeys.geometry],
+                sources=list(dict.fromkeys([*wanted.sources, *journeys.sources])),
+            )
+    order = sorted(range(len(journeys.routes)), key=lambda n: all(leg.mode != args.prefer for leg in journeys.routes[n].legs))
     keys = [f"{source}@{as_of}" for source, as_of in journeys.sources]
     return found.model_copy(
         update={
-            "routes": journeys.routes,
-            "maps": journeys.geometry,
+            "routes": [journeys.routes[n] for n in order],
+            "maps": [journeys.geometry[n] for n in order],
             "problem": None if journeys.routes else "no_route",
             "depart_at": at.isoformat(timespec="minutes") if at - asking.now > timedelta(minutes=2) else None,
             "sources": city.sources(keys),

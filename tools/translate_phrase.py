@@ -12,10 +12,14 @@ from data.schema import Phrase
 from tools.catalogue import source_key
 from tools.city import Asking, City
 from tools.results import Artifact, PhraseFound
+from tools.search import stems
 from tools.text import fold, words
 
 SURE = 85.0
 """rapidfuzz's ratio from which two phrasings count as the same."""
+
+TELLING = 0.8
+"""Share of a phrase's words, weighed by how rare they are in the book, that a question must hold."""
 
 _QUOTED = re.compile(r"[\"“„«‹]\s*([^\"“”„«»‹›]{2,120}?)\s*[\"”“»›]")
 
@@ -49,8 +53,23 @@ def _best(city: City, text: str) -> Phrase | None:
         score = fuzz.ratio(joined, known_joined, score_cutoff=SURE)
         if not score and not quoted and _within(known, asked):
             score = 50.0 + len(known_joined)
-        best = max(best, (score, phrase_id))
-    return city.pack.phrases[best[1]] if best[1] else None
+        if score:
+            best = max(best, (score, phrase_id))
+    found = best[1] or _nearly(city, asked)
+    return city.pack.phrases[found] if found else None
+
+
+def _nearly(city: City, asked: list[str]) -> str:
+    """The phrase whose telling words all stand in the question ("without sugar" for "without sugar, please"); or ""."""
+    rarity = city.catalogue.phrase_rarity
+    said = {stem for word in asked for stem in stems(word)}
+    best: tuple[float, str] = (0.0, "")
+    for phrase_id, _, joined in city.catalogue.phrasings:
+        parts = set(stems(joined))
+        covered = sum(rarity[p] for p in parts & said) / sum(rarity[p] for p in parts)
+        if covered >= TELLING and len(parts & said) > 1:
+            best = max(best, (covered + 0.01 * len(parts), phrase_id))
+    return best[1]
 
 
 def _within(known: list[str], asked: list[str]) -> bool:

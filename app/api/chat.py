@@ -39,4 +39,4 @@ async def chat(request: MessageRequest, runs: TheRuns, owner: Owner) -> Answer:
 )
 async def chat_stream(request: MessageRequest, runs: TheRuns, owner: Owner) -> EventSourceResponse:
     """The same turn as server-sent events."""
-    return sse.respond(runs.events(request, await runs.conversation(request, owner)))
+    return sse.respond(runs.batches(request, await runs.conversation(request, owner)))

@@ -114,9 +114,14 @@ class GroundedComposer(BaseChatModel):
             yield chunk
 
 
+def pieces(text: str) -> list[str]:
+    """The text word by word, as it is streamed."""
+    return _PIECE.findall(text)
+
+
 def _chunks(message: AIMessage) -> Iterator[ChatGenerationChunk]:
     """The message word by word; the last chunk carries tool calls, sources and suggestions."""
-    for piece in _PIECE.findall(str(message.text)):
+    for piece in pieces(str(message.text)):
         yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
     yield ChatGenerationChunk(
         message=AIMessageChunk(

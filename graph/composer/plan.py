@@ -93,7 +93,9 @@ _Call = tuple[str, dict[str, Any]]
 def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
     c = asked.understanding.constraints
     named = asked.by_family.get("eatery", [])
+    beside = [*asked.by_family.get("sight", []), *asked.by_family.get("shop", []), *asked.by_family.get("stop", [])]
     args = {
+        "area": beside[0] if beside and not named else None,
         **asked.common("area", "near_me", "when", "step_free"),
         "cuisine": c.cuisine,
         "dish": asked.hints["dish"],
@@ -152,6 +154,7 @@ def _transport(asked: _Asked, signals: set[str]) -> _Call:
         "origin": hints["origin_id"] or c.origin,
         "destination": destination,
         "avoid": list(c.avoid or []),
+        "prefer": hints["prefer"],
         **asked.common("when", "step_free"),
     }
 

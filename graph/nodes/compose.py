@@ -13,7 +13,7 @@ from langgraph.errors import NodeError
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from graph.composer.model import artifact_of
+from graph.composer.model import GroundedComposer, artifact_of, pieces
 from graph.context import Context
 from graph.emit import emit
 from graph.gate import Gate
@@ -60,8 +60,13 @@ async def compose(state: State, runtime: Runtime[Context], config: RunnableConfi
 
 
 async def _compose_grounded(
-    composer: BaseChatModel, state: State, runtime: Runtime[Context], config: RunnableConfig
+    composer: GroundedComposer, state: State, runtime: Runtime[Context], config: RunnableConfig
 ) -> AIMessage:
+    if not (runtime.context or Context()).streams_messages:
+        message = composer.compose(state["messages"])
+        for piece in pieces(str(message.text)):
+            emit(runtime, "token", text=piece)
+        return message
     parts: list[str] = []
     extra: dict[str, Any] = {}
     async for chunk in composer.astream(state["messages"], config):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, Literal, cast
 
 from langchain_core.messages import AIMessage
+from langgraph.errors import NodeError
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
 from data.schema import Language
 from graph.context import Context
 from graph.emit import emit
+from graph.log import log
 from graph.services import Services
 from graph.state import State
 from graph.triage.follow_up import begin
@@ -80,6 +83,12 @@ def _answered(
         "messages": [AIMessage(content=text)],
         "memory": memory,
     }
+
+
+async def without_triage(state: State, error: NodeError, runtime: Runtime[Context]) -> Command[str]:
+    """Triage is not meant to fail. Should it, the answer asks whether everybody is safe and names 112."""
+    log.error("node_failed", node=error.node, exc_info=error.error)
+    return Command(update={"turn": {"emergency": {"kind": "general", "level": "possible"}}}, goto="recall")
 
 
 async def after_triage(state: State) -> Literal["remember", "recall"]:

@@ -8,6 +8,7 @@ N-grams are hashed by a polynomial over the whole text in numpy, so any window's
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,8 +25,8 @@ from graph.triage.lexicon import BREAK, Hit, Lexicon
 
 BUCKETS = 1 << 16
 SIZES = (2, 3, 4, 5)
-GRAM_WEIGHT = 1.0
-WORD_WEIGHT = 1.0
+GRAM_WEIGHT = 2.0
+WORD_WEIGHT = 2.0
 CONCEPT_WEIGHT = 0.6
 MAX_CHARACTERS = 4000
 LONG_SENTENCE = 28
@@ -36,7 +37,9 @@ PAIR_WORDS = 48
 MANY_SENTENCES = 14
 IDEA_REACH = 6  # words between two ideas that are taken together
 STORY = ("cue.fiction", "cue.history")
-TELLING_CUES = frozenset({"cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.now"})
+TELLING_CUES = frozenset({"cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.now", "cue.learn"})
+
+QUOTED = re.compile(r"[\"“„«].{4,}?[\"”“»]")
 
 Indices = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -70,7 +73,22 @@ class Reading:
         self.concepts: dict[str, int] = {}
         for hit in self.hits:
             self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
+        self.shape = self._shape(text[:MAX_CHARACTERS])
         self._positions = [start + i for start, sentence in zip(starts, self.sentences, strict=True) for i in range(len(sentence))]
+
+    def _shape(self, text: str) -> list[str]:
+        """How the message looks as a whole: asked, shouted, long."""
+        out = [f"s:length{min(len(self.words).bit_length(), 7)}"]
+        if "?" in self.folded:
+            out.append("s:asked")
+        if "!" in self.folded:
+            out.append("s:shouted")
+        if QUOTED.search(text):
+            out.append("s:quoted")
+        letters = [c for c in text if c.isalpha()]
+        if len(letters) > 5 and sum(c.isupper() for c in letters) > len(letters) * 0.7:
+            out.append("s:capitals")
+        return out
 
     def windows(self) -> list[Window]:
         """The whole message, every sentence and neighbouring sentences; of a long message, pieces of some 20 words."""
@@ -131,7 +149,11 @@ class Reading:
         nearby += pairs
         cues = [name for name in found if name in TELLING_CUES]
         nearby += [f"k:{name}|{cue}" for name in names for cue in cues]
-        return out + nearby
+        nearby += [f"f:{idea}" for idea in self.ideas[window.first]]
+        nearby += [f"l:{idea}" for idea in self.ideas[window.last - 1]]
+        if "s:asked" in self.shape:
+            nearby += [f"q:{name}" for name in names]
+        return out + nearby + self.shape
 
     def hits_in(self, window: Window) -> Iterator[Hit]:
         return (hit for hit in self.hits if hit.ends & window.bits)

@@ -21,11 +21,11 @@ MODEL = Path(__file__).resolve().parent / "model.npz"
 Level = Literal["emergency", "possible", "none"]
 
 ALARM, EMERGENCY = "alarm", "emergency"
-EMERGENCY_AT = 0.5
-POSSIBLE_AT = 0.3
-# A pattern of these kinds, in a sentence with nothing that makes it past, invented, supposed or a question about it.
-CERTAIN = frozenset({"strong.not_breathing", "strong.self_harm", "strong.fire", "strong.gas", "strong.choking"})
-QUENCHES = ("cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.calm", "mask")
+EMERGENCY_AT = 0.55
+POSSIBLE_AT = 0.25
+# An unquenched pattern of these kinds alone offers the card; any other kind's shows it.
+DOUBTFUL = frozenset({"strong.general", "strong.stuck_lift", "strong.drowning"})
+QUENCHES = ("cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.calm", "cue.learn", "mask")
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
 
@@ -79,7 +79,7 @@ class Triage:
                 best = (e, a, window)
             strong = [name for name in found if name.startswith("strong.")]
             if strong and not any(name in QUENCHES for name in found) and not told_before(reading, window):
-                certain = any(name in CERTAIN for name in strong)
+                certain = any(name not in DOUBTFUL for name in strong)
                 if certain and floor != "emergency":
                     floor, floor_window = "emergency", window
                 elif floor == "none":

@@ -46,6 +46,7 @@ class Cues:
     avoid: list[str] = field(default_factory=list)
     meal: str | None = None
     setting: str | None = None
+    prefer: str | None = None
     here: bool = False
     there: bool = False
     it: bool = False
@@ -69,6 +70,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
         cues.step_free = True
     cues.meal = next(iter(lexicon.found("meal", folded)), None)
     cues.setting = next(iter(lexicon.found("setting", folded)), None)
+    cues.prefer = next(iter(lexicon.found("prefer", folded)), None)
     cues.here = bool(lexicon.any_of("here").search(folded))
     cues.there = bool(lexicon.any_of("there").search(folded))
     cues.it = bool(lexicon.any_of("it").search(folded))

@@ -204,7 +204,7 @@ class Lexicon:
     @cached_property
     def _first(self) -> dict[str, frozenset[str]]:
         return {
-            key: frozenset(fold(term) for term in value) for key, value in self.raw.items() if key.endswith(("_before", "_suffix"))
+            key: frozenset(fold(term) for term in value) for key, value in self.raw.items() if key.endswith(("_before", "_after", "_suffix"))
         }
 
     def group(self, name: str) -> dict[str, re.Pattern[str]]:

@@ -31,6 +31,7 @@ class Hints(TypedDict):
 
     meal: str | None
     setting: str | None
+    prefer: str | None
     dish: str | None
     social: str | None
     here: bool
@@ -187,6 +188,7 @@ class Understander:
         return Hints(
             meal=found.meal,
             setting=found.setting,
+            prefer=found.prefer,
             dish=next((m.target.id for m in mentions if m.target.family == "dish"), None),
             social=found.social,
             here=found.here,

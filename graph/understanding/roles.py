@@ -28,7 +28,7 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
         return Roles()
     if not travels:
         areas = [m for m in places if m.target.family in ("neighborhood", "district", "stop")]
-        near = [m for m in places if marked(m, tokens, lexicon, "area")]
+        near = [m for m in places if _near(m, tokens, lexicon)]
         return Roles(area=next(iter(areas or near), None))
     origin = next((m for m in places if marked(m, tokens, lexicon, "from")), None)
     rest = [m for m in places if m is not origin]
@@ -39,6 +39,20 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     if origin is None and unmarked:
         origin = unmarked[0]
     return Roles(origin=origin, destination=destination)
+
+
+_INSIDE = frozenset({"in", "im", "at", "a", "au", "dans", "sur", "в", "во", "на", "في", "ب", "an der", "am"})
+"""Prepositions that put one into a place rather than near it."""
+
+
+def _near(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a sight is named as the middle of an area: "near the Blue Mosque", "Galata Kulesi yakınında"."""
+    following = tokens[mention.last + 1].folded if mention.last + 1 < len(tokens) else ""
+    if any(following.startswith(word) for word in lexicon.terms("area_after")):
+        return True
+    words = [t.folded for t in tokens[max(0, mention.first - 4) : mention.first] if t.folded not in _ARTICLES]
+    befores = lexicon.terms("area_before") - _INSIDE
+    return any(" ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n)
 
 
 def marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: str) -> bool:

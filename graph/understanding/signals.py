@@ -17,6 +17,7 @@ from tools.gazetteer.names import Mention
 
 ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
+STRESS = 8  # a message has a hundred n-grams and a handful of evidence: counted once, the evidence would hardly be heard
 
 BESIDE = 0.45
 """A second signal counts only if it is not far less likely than the first."""
@@ -35,6 +36,11 @@ def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: C
     return found
 
 
+def features(text: str, extra: Sequence[str]) -> list[str]:
+    """What the model reads: the n-grams of the text and the evidence, stressed."""
+    return grams(text, (*extra,) * STRESS)
+
+
 @dataclass(frozen=True)
 class SignalDetector:
     model: LinearModel
@@ -47,7 +53,7 @@ class SignalDetector:
 
     def detect(self, text: str, language: Language, extra: Sequence[str]) -> list[DetectedSignal]:
         """Signals above their threshold, most confident first."""
-        scores = self.model.probabilities(grams(text, extra))
+        scores = self.model.probabilities(features(text, extra))
         return self.decide(scores, language)
 
     def decide(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
@@ -59,4 +65,4 @@ class SignalDetector:
         return sorted((s for s in found if s.confidence >= BESIDE * best), key=lambda s: (-s.confidence, s.name))
 
     def explain(self, text: str, extra: Sequence[str], signal: Signal) -> list[tuple[str, float]]:
-        return self.model.contributions(grams(text, extra), cast(str, signal))
+        return self.model.contributions(features(text, extra), cast(str, signal))

@@ -103,7 +103,7 @@ def main() -> None:
         text = clean(row["text"])
         tokens, folded, lex = tokenize(text), fold(text), lexicons[row["language"]]
         mentions = names.mentions(tokens, row["language"])
-        return grams(text, signals.evidence(folded, lex, mentions, cues.read(folded, tokens, lex, NOON)))
+        return signals.features(text, signals.evidence(folded, lex, mentions, cues.read(folded, tokens, lex, NOON)))
 
     def truth(part: list[dict[str, Any]]) -> NDArray[np.bool_]:
         return np.array([[name in row["signals"] for name in SIGNALS] for row in part])

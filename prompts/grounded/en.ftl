@@ -53,7 +53,7 @@ intro-children =
 intro-gem =
     .a = { $area ->
         [none] Where few visitors go:
-       *[other] Where few visitors go near { $area }:
+       *[other] Near { $area }, where few visitors go:
     }
     .b = { $area ->
         [none] A little off the beaten path:
@@ -184,7 +184,7 @@ route-same = That’s where you already are.
 route-outside = That is outside the area I know.
 route-none = I found no connection at that hour.
 warn-last_departure_missed = The last { $line } leaves at { $at }: you would miss it.
-warn-step_free_unknown = I can’t confirm step-free access everywhere on it.
+warn-step_free_unknown = I can’t confirm step-free access on the whole way.
 warn-last_departure = This takes the last { $line } of the day ({ $at } from { $stop }), so don’t miss it.
 warn-long_wait = It includes a wait of { $minutes } minutes for { $line }.
 warn-night_service = At night { $line } runs only every { $headway } minutes or so.

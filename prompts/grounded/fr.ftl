@@ -38,7 +38,7 @@ intro-attraction =
        *[other] À voir côté { $area } :
     }
     .b = { $area ->
-        [none] Voici qui mérite vraiment la visite :
+        [none] Cela mérite vraiment la visite :
        *[other] À ne pas manquer côté { $area } :
     }
 intro-children =
@@ -47,8 +47,8 @@ intro-children =
        *[other] Avec des enfants, côté { $area } :
     }
     .b = { $area ->
-        [none] Voici qui convient bien aux enfants :
-       *[other] Côté { $area }, voici qui convient bien aux enfants :
+        [none] Idéal avec des enfants :
+       *[other] Idéal avec des enfants, côté { $area } :
     }
 intro-gem =
     .a = { $area ->
@@ -196,7 +196,7 @@ route-same = Vous y êtes déjà.
 route-outside = C’est en dehors de la zone que je connais.
 route-none = Je n’ai trouvé aucune liaison à cette heure-là.
 warn-last_departure_missed = Dernier départ de la ligne { $line } à { $at } : vous le manqueriez.
-warn-step_free_unknown = Je ne peux pas confirmer que l’accès y est partout sans marche ni escalier.
+warn-step_free_unknown = Je ne peux pas confirmer que tout le trajet est sans marche ni escalier.
 warn-last_departure = Ce trajet emprunte le dernier départ de la ligne { $line } ({ $stop }, { $at }) : ne le manquez pas.
 warn-long_wait = Il comprend { $minutes } minutes d’attente pour { $line }.
 warn-night_service = La nuit, { $line } ne passe que toutes les { $headway } minutes environ.

@@ -15,7 +15,8 @@ from tests.serving import ask, stream
 TURNS = ("/api/v1/chat", "/api/v1/chat/stream", "/api/v1/understand")
 JSON = {"content-type": "application/json"}
 INSIDES = re.compile(
-    r"Traceback|File \"|\.py\b|/work/|site-packages|sqlite|langgraph|langchain|pydantic|Say only what the tool|You are Istanbul Companion, an",
+    r"Traceback|File \"|\.py\b|/work/|site-packages|sqlite|langgraph|langchain|pydantic"
+    r"|Say only what the tool|You are Istanbul Companion, an",
     re.IGNORECASE,
 )
 
@@ -211,9 +212,16 @@ def test_a_huge_body_in_pieces_is_refused_too(client: httpx.Client) -> None:
 @pytest.mark.parametrize("path", [*TURNS, "/api/v1/search", "/api/v1/routes"])
 @pytest.mark.parametrize(
     "kind",
-    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/xml", "", "application/json; charset=latin-1",
-     "application/json; charset=utf-16"],
-)  # fmt: skip
+    [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "application/xml",
+        "",
+        "application/json; charset=latin-1",
+        "application/json; charset=utf-16",
+    ],
+)
 def test_only_json_in_utf8_is_read(client: httpx.Client, path: str, kind: str) -> None:
     problem(client.post(path, content=b'{"message": "hello"}', headers={"content-type": kind}), 415, "unsupported_media_type")
 

@@ -23,7 +23,7 @@ def test_understand_tells_language_signals_entities_and_constraints(client: http
     found = understood(client, "Where can 4 of us eat vegan food near Galata Kulesi tomorrow evening? Nothing expensive")
     assert found["language"] == "en"
     assert signals(found)[0] == "needs_restaurant"
-    assert {"surface": "Galata Kulesi", "name": "Galata Kulesi", "id": "galata-kulesi"}.items() <= found["entities"][0].items()
+    assert {"surface": "Galata Kulesi", "name": "Galata Kulesi", "id": "galata-kulesi", "kind": "tower"} in found["entities"]
     constraints = found["constraints"]
     assert constraints["diet"] == ["vegan"] and constraints["party_size"] == 4 and constraints["when"] == "tomorrow_evening"
     assert constraints["area"] == "Galata Kulesi"

@@ -12,14 +12,41 @@ from tests.serving import ask, signals
 
 LEVELS = {1: "full", 2: "partial", 3: "minimal", 4: "emergency"}
 ANSWER = {
-    "conversation_id", "message_id", "language", "text", "understanding", "places", "route", "map", "weather", "events", "sources",
-    "emergency", "suggestions", "degradation", "cached", "timings_ms",
-}  # fmt: skip
+    "conversation_id",
+    "message_id",
+    "language",
+    "text",
+    "understanding",
+    "places",
+    "route",
+    "map",
+    "weather",
+    "events",
+    "sources",
+    "emergency",
+    "suggestions",
+    "degradation",
+    "cached",
+    "timings_ms",
+}
 UNDERSTANDING = {"language", "signals", "entities", "constraints", "refers_to", "emergency"}
 PLACE = {
-    "id", "kind", "name", "lat", "lon", "neighborhood", "description", "hours_today", "open_now", "closed_on", "price", "step_free",
-    "diet", "why", "source",
-}  # fmt: skip
+    "id",
+    "kind",
+    "name",
+    "lat",
+    "lon",
+    "neighborhood",
+    "description",
+    "hours_today",
+    "open_now",
+    "closed_on",
+    "price",
+    "step_free",
+    "diet",
+    "why",
+    "source",
+}
 ROUTE = {"minutes", "transfers", "walking_minutes", "step_free", "fare", "legs", "warnings", "confidence"}
 LEG = {"mode", "line", "from", "to", "minutes", "stops", "departs"}
 MODES = {"walk", "metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"}

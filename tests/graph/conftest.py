@@ -28,7 +28,7 @@ def services(unreachable: str) -> Services:
 
 
 class Changed:
-    """The services with an answer cache of their own, and parts of what was loaded exchanged to see what a node does without."""
+    """The services with an answer cache of their own; parts of what was loaded may be exchanged for others."""
 
     def __init__(self, services: Services, **parts: Any) -> None:
         self._services, self._parts = services, parts

@@ -13,10 +13,22 @@ from graph.builder import graph as studio
 README = Path(__file__).resolve().parents[2] / "README.md"
 NODES = {"admit", "triage", "recall", "understand", "dispatch", "tools", "appraise", "compose", "verify", "remember"}
 EDGES = {
-    ("__start__", "admit"), ("admit", "triage"), ("triage", "recall"), ("triage", "remember"), ("recall", "remember"),
-    ("recall", "understand"), ("understand", "dispatch"), ("dispatch", "tools"), ("dispatch", "appraise"), ("tools", "appraise"),
-    ("appraise", "compose"), ("compose", "tools"), ("compose", "verify"), ("verify", "remember"), ("remember", "__end__"),
-}  # fmt: skip
+    ("__start__", "admit"),
+    ("admit", "triage"),
+    ("triage", "recall"),
+    ("triage", "remember"),
+    ("recall", "remember"),
+    ("recall", "understand"),
+    ("understand", "dispatch"),
+    ("dispatch", "tools"),
+    ("dispatch", "appraise"),
+    ("tools", "appraise"),
+    ("appraise", "compose"),
+    ("compose", "tools"),
+    ("compose", "verify"),
+    ("verify", "remember"),
+    ("remember", "__end__"),
+}
 
 
 def test_every_node_of_the_architecture_is_there_and_leads_where_it_says(graph: Graph) -> None:

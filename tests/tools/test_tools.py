@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -207,7 +208,7 @@ async def test_an_itinerary_fits_its_time_and_stays_close(city: City, hours: flo
     stops = found.places
     assert 2 <= len(stops) <= 6 and len({p.id for p in stops}) == len(stops)
     assert sum(m or 30 for m in found.visit_minutes) <= hours * 60
-    ways = [distance_m(a.lat, a.lon, b.lat, b.lon) for a, b in zip(stops, stops[1:], strict=False)]
+    ways = [distance_m(a.lat, a.lon, b.lat, b.lon) for a, b in pairwise(stops)]
     assert max(ways) < 3000
     assert all(p.hours_today != "closed" for p in stops)
 

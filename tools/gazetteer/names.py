@@ -245,10 +245,21 @@ def _starts(folded: str) -> set[str]:
     return found
 
 
+_RUSSIAN_ENDINGS = frozenset(
+    ["", *"аяоеуюыийь", "ом", "ем", "ой", "ей", "ою", "ам", "ям", "ах", "ях", "ов", "ев", "ами", "ями", "ый", "ий", "ое", "ее"]
+    + ["ая", "яя", "ую", "юю", "ого", "его", "ому", "ему", "ым", "им", "ые", "ие", "ых", "их", "ия", "ии", "ию", "ием", "иях"]
+)
+
+
 def _russian(typed: str, name: str) -> bool:
     """Whether two Russian words differ only in their ending."""
-    keep = max(3, len(name) - (2 if len(name) > 5 else 1))
-    return len(name) >= 4 and typed[:keep] == name[:keep] and len(typed) <= len(name) + 3
+    for cut in (0, 1, 2):
+        base = name[: len(name) - cut]
+        if len(base) < 3 or (cut and name[len(base) :] not in _RUSSIAN_ENDINGS):
+            return False
+        if typed.startswith(base) and typed[len(base) :] in _RUSSIAN_ENDINGS:
+            return True
+    return False
 
 
 def _arabic(typed: str, name: str) -> str | None:
