@@ -55,6 +55,8 @@ class Wanted:
     radius_m: int = 1500
     nearest_first: bool = False
     district: str | None = None
+    goods: frozenset[str] = frozenset()
+    suits: frozenset[str] = frozenset()
     cuisine: str | None = None
     dish: str | None = None
     meal: str | None = None
@@ -66,6 +68,7 @@ class Wanted:
     indoor: bool | None = None
     free: bool = False
     setting: str | None = None
+    open_on: date | None = None
     open_at: datetime | None = None
     exclude: frozenset[str] = frozenset()
 
@@ -82,14 +85,14 @@ class Found:
 _Relaxation = tuple[str, Callable[[Wanted], Wanted]]
 _RELAXATIONS: tuple[_Relaxation, ...] = (
     ("setting", lambda w: replace(w, setting=None)),
-    ("open_at", lambda w: replace(w, open_at=None)),
+    ("open_at", lambda w: replace(w, open_at=None, open_on=None)),
     ("meal", lambda w: replace(w, meal=None)),
     ("radius", lambda w: replace(w, radius_m=max(w.radius_m * 3, 4000))),
-    ("dish", lambda w: replace(w, dish=None)),
     ("budget", lambda w: replace(w, max_price_level=None, min_price_level=None)),
-    ("cuisine", lambda w: replace(w, cuisine=None)),
     ("area", lambda w: replace(w, near=None, district=None)),
-    ("kind", lambda w: replace(w, kinds=frozenset())),
+    ("dish", lambda w: replace(w, dish=None)),
+    ("cuisine", lambda w: replace(w, cuisine=None)),
+    ("kind", lambda w: replace(w, kinds=frozenset(), goods=frozenset(), suits=frozenset())),
 )
 """Given up one after the other when nothing fits. Diet, steps and children are never given up."""
 
@@ -181,7 +184,9 @@ class Catalogue:
     def _value(self, place: Place, wanted: Wanted, match: float) -> float:
         if wanted.near and wanted.nearest_first:
             return -self._meters(place, wanted.near)
-        value = place.prominence * 0.25 + match
+        value = place.prominence * 0.25 + match * (0.3 if wanted.kinds else 1.0)
+        if wanted.max_price_level is not None:
+            value -= 0.5 * (getattr(place, "price_level", None) or 4)
         if wanted.near:
             value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at):
@@ -205,12 +210,18 @@ class Catalogue:
             return False
         if wanted.free and getattr(place, "free", "unknown") != "yes":
             return False
+        if wanted.open_on is not None and hours.spans(place, wanted.open_on) == []:
+            return False
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at) is False:
             return False
         return self._fits_table(place, wanted)
 
     @staticmethod
     def _fits_table(place: Place, wanted: Wanted) -> bool:
+        if wanted.goods and not wanted.goods & set(getattr(place, "sells", ())):
+            return False
+        if wanted.suits and not wanted.suits & set(getattr(place, "suits", ())):
+            return False
         level = getattr(place, "price_level", None)
         if wanted.max_price_level is not None and (level or 5) > wanted.max_price_level:
             return False
@@ -278,7 +289,7 @@ class Catalogue:
         return results.Place(
             id=place.id,
             kind=str(getattr(place, "kind", "place")),
-            name=place.name.tr if isinstance(place, Eatery | NightPlace | Stay) else place.name.in_(language),
+            name=place.name.tr if isinstance(place, Eatery) else place.name.in_(language),
             lat=place.position.lat,
             lon=place.position.lon,
             neighborhood=self.area_name(place, language),
@@ -301,6 +312,9 @@ class Catalogue:
         """The entry's own sentence, or for structured entries its attributes in the reader's words."""
         if isinstance(place, Sight | Gem):
             return place.about.in_(language)
+        area = self.pack.neighborhoods.get(place.neighborhood or "")
+        if isinstance(place, Stay) and place.kind == "stay_area" and area:
+            return area.about.in_(language)
         parts = [self.word(str(getattr(place, "kind", "")), language)]
         listed: Sequence[str] = [
             *getattr(place, "dishes", ())[:3],
@@ -310,8 +324,9 @@ class Catalogue:
         if isinstance(place, Eatery) and not place.dishes:
             listed = place.cuisine[:2]
         if listed:
-            parts.append(", ".join(self.word(w, language) for w in listed))
-        return " · ".join(part for part in parts if part)
+            parts.append(("، " if language == "ar" else ", ").join(self.word(w, language) for w in listed))
+        described = " · ".join(part for part in parts if part)
+        return described[:1].upper() + described[1:]
 
     def word(self, word_id: str, language: Language) -> str:
         """A vocabulary word in a language; empty when the vocabulary lacks it."""

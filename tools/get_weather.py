@@ -15,10 +15,14 @@ from tools.when import days
 
 
 class Args(BaseModel):
+    month: Annotated[int | None, Field(ge=1, le=12, description="A month, for what is usual in it")] = None
     when: Annotated[str | None, Field(description="A `when` value of the contract; none means today")] = None
 
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
+    if args.month:
+        year = asking.now.year + (args.month < asking.now.month)
+        return _normals(city, [date(year, args.month, 1)], [])
     first, last = days(args.when, asking.now)
     wanted = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     try:

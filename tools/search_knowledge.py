@@ -20,6 +20,10 @@ class Args(BaseModel):
     area: Annotated[str | None, Field(description="Neighbourhood, sight or station, by name or id")] = None
     near_me: bool = False
     places: Annotated[list[str], Field(description="Ids of places asked about by name", max_length=6)] = []
+    kinds: Annotated[list[str], Field(description="Kinds of night place, such as rooftop_bar")] = []
+    goods: Annotated[list[str], Field(description="Ids of goods a shop must sell, such as carpets")] = []
+    setting: Annotated[str | None, Field(description="bosphorus_view, rooftop, waterfront …")] = None
+    suits: Annotated[list[str], Field(description="Whom a place to stay must suit: families, couples, budget …")] = []
     budget: Annotated[str | None, Field(pattern="^(cheap|moderate|expensive)$")] = None
     when: str | None = None
     exclude: list[str] = []
@@ -44,7 +48,12 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             nearest_first=args.near_me,
             radius_m=2000,
             max_price_level=high,
-            open_at=at,
+            kinds=frozenset(args.kinds),
+            goods=frozenset(args.goods),
+            setting=args.setting,
+            suits=frozenset(args.suits),
+            open_on=at.date(),
+            open_at=at if args.when else None,
             exclude=frozenset(args.exclude),
         ),
         args.limit,

@@ -95,7 +95,7 @@ def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
     named = asked.by_family.get("eatery", [])
     beside = [*asked.by_family.get("sight", []), *asked.by_family.get("shop", []), *asked.by_family.get("stop", [])]
     args = {
-        "area": beside[0] if beside and not named else None,
+        "area": beside[0] if beside and not named and not asked.hints["setting"] else None,
         **asked.common("area", "near_me", "when", "step_free"),
         "cuisine": c.cuisine,
         "dish": asked.hints["dish"],
@@ -132,7 +132,7 @@ def _family(asked: _Asked, signals: set[str]) -> _Call | None:
     if signals & {"needs_restaurant", "needs_attraction", "needs_itinerary", "needs_accommodation"}:
         return None
     return "find_attractions", {
-        **asked.common("area", "near_me", "when", "step_free"),
+        **asked.common("area", "near_me", "when", "step_free", "indoor"),
         "with_children": True,
         "kinds": _sight_kinds(asked.hints),
         "query": asked.text,
@@ -210,6 +210,10 @@ def _listed(about: str, family: str) -> Callable[[_Asked, set[str]], _Call | Non
         return "search_knowledge", {
             "query": asked.text,
             "about": about,
+            "kinds": [k for k in asked.hints["kinds"] if about == "nightlife"],
+            "goods": asked.hints["goods"] if about == "shop" else [],
+            "setting": asked.hints["setting"] if about == "nightlife" else None,
+            "suits": ["families"] if about == "stay" and asked.understanding.constraints.with_children else [],
             "places": asked.by_family.get(family, [])[:3],
             "budget": budget if isinstance(budget, str) else None,
             **asked.common("area", "near_me", "when"),
@@ -223,7 +227,7 @@ def _events(asked: _Asked, signals: set[str]) -> _Call:
 
 
 def _weather(asked: _Asked, signals: set[str]) -> _Call:
-    return "get_weather", asked.common("when")
+    return "get_weather", {"month": asked.hints["month"], **asked.common("when")}
 
 
 def _map(asked: _Asked, signals: set[str]) -> _Call:

@@ -20,7 +20,8 @@ _DIGIT_READING = {"0": "sıfır", "1": "bir", "2": "iki", "3": "üç", "4": "dö
                   "8": "sekiz", "9": "dokuz"}  # fmt: skip
 _TENS = {"10": "on", "20": "yirmi", "30": "otuz", "40": "kırk", "50": "elli", "60": "altmış", "70": "yetmiş", "80": "seksen",
          "90": "doksan", "00": "yüz"}  # fmt: skip
-_COMPOUND_ENDINGS = ("hisarı", "çarşısı", "önü", "oğlu", "içi", "başı", "burnu", "kavağı")
+_COMPOUND_ENDINGS = ("hisarı", "çarşısı", "önü", "oğlu", "içi", "başı", "burnu", "kavağı", "düzü", "yatağı", "dağı", "meydanı",
+                     "çiftliği", "değirmeni", "feneri", "beyi", "ağacı", "üstü", "taşı")  # fmt: skip
 _LETTER_READING = {letter: letter + "e" for letter in "bcçdfghjlmnprsştvyz"} | {"k": "ke"}
 
 
@@ -51,6 +52,10 @@ def suffix(name: str, case: Case) -> str:
 
 
 def _spoken(name: str) -> str:
+    last = name.split()[-1] if name.split() else ""
+    if len(last) > 1 and last.isalpha() and last.isupper():
+        letter = last[-1].replace("İ", "i").replace("I", "ı").lower()
+        return _LETTER_READING.get(letter, letter)
     text = name.replace("İ", "i").replace("I", "ı").lower().rstrip(" .)”\"'’")
     text = text.translate(str.maketrans("âîû", "aiu"))
     if digits := re.search(r"\d+$", text):

@@ -59,6 +59,11 @@ class Words:
     def has(self, message: str) -> bool:
         return bool(self._bundle.has_message(message))
 
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return "\u202f: " if self.language == "fr" else ": "
+
     def _format(self, message: str, attribute: str | None, facts: dict[str, Any]) -> str:
         if not self._bundle.has_message(message):
             raise MissingMessage(f"{self.language}: {message}")

@@ -125,7 +125,7 @@ def _places(draft: Draft, found: PlacesFound) -> None:
                 continue
             draft.say(f"relaxed-{reason}", area=found.area or "none")
             break
-        away = "area" in found.relaxed
+        away = "area" in found.relaxed or "radius" in found.relaxed
         children = found.purpose == "attraction" and draft.understanding.constraints.with_children
         intro = "near" if found.meters_away else "children" if children else found.purpose
         area = found.area if found.area and not away else "none"
@@ -147,7 +147,8 @@ def _places(draft: Draft, found: PlacesFound) -> None:
 
 def _place_line(draft: Draft, found: PlacesFound, place: Place, number: int) -> str:
     description = _sentence(place.description)
-    head = f"{place.name}: " if place.neighborhood in place.name else f"{place.name} ({place.neighborhood}): "
+    name = place.name if place.neighborhood in place.name else f"{place.name} ({place.neighborhood})"
+    head = f"{name}{draft.words.colon}"
     prefix = "" if found.subject and len(found.places) == 1 else f"{number}. "
     why = f" {place.why}" if place.why else ""
     own = draft.mark(place.source)
@@ -390,7 +391,7 @@ def _areas(draft: Draft, found: AreasFound) -> None:
         draft.vary("intro-areas")
     lines = []
     for number, area in enumerate(found.areas, start=1):
-        parts = [f"{area.name}: {_sentence(area.description)}{draft.mark(area.source)}"]
+        parts = [f"{area.name}{w.colon}{_sentence(area.description)}{draft.mark(area.source)}"]
         if area.side:
             parts.append(w.say(f"area-side-{area.side}"))
         if area.stops:

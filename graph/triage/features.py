@@ -32,12 +32,16 @@ MAX_CHARACTERS = 4000
 LONG_SENTENCE = 28
 WINDOW_WORDS = 20
 WINDOW_STEP = 10
+CHUNK_WORDS = 34  # of a long message
 WHOLE_WORDS = 90
 PAIR_WORDS = 48
 MANY_SENTENCES = 14
 IDEA_REACH = 6  # words between two ideas that are taken together
 STORY = ("cue.fiction", "cue.history")
-TELLING_CUES = frozenset({"cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.now", "cue.learn"})
+IDEA_LIMIT = 4096
+TELLING_CUES = (
+    "cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.now", "cue.learn",
+)  # fmt: skip
 
 QUOTED = re.compile(r"[\"“„«].{4,}?[\"”“»]")
 
@@ -47,7 +51,14 @@ Floats = NDArray[np.float32]
 
 @lru_cache(maxsize=32768)
 def bucket(feature: str) -> int:
+    """The column of a named feature."""
     return crc32(feature.encode()) % BUCKETS
+
+
+@lru_cache(maxsize=131072)
+def _column(family: str, number: int) -> int:
+    """The column of an idea, or of two together (`first * IDEA_LIMIT + second`)."""
+    return crc32(f"{family}:{number}".encode()) % BUCKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class Reading:
         for hit in self.hits:
             self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
         self.shape = self._shape(text[:MAX_CHARACTERS])
+        self._nearby = self._pairs()
         self._positions = [start + i for start, sentence in zip(starts, self.sentences, strict=True) for i in range(len(sentence))]
 
     def _shape(self, text: str) -> list[str]:
@@ -91,7 +103,7 @@ class Reading:
         return out
 
     def windows(self) -> list[Window]:
-        """The whole message, every sentence and neighbouring sentences; of a long message, pieces of some 20 words."""
+        """The whole message, every sentence and neighbouring sentences; of a long message, pieces of some 30 words."""
         total = len(self.words)
         edges: list[tuple[int, int]] = []
         first = 0
@@ -109,11 +121,11 @@ class Reading:
         else:
             begin = 0
             for at, end in edges:
-                if at > begin and end - begin > WINDOW_WORDS:
+                if at > begin and end - begin > CHUNK_WORDS:
                     spans[(begin, at)] = None
                     begin = at
-                if end - begin >= WINDOW_WORDS:
-                    spans.update(dict.fromkeys(_pieces(begin, end)))
+                if end - begin >= CHUNK_WORDS:
+                    spans.update(dict.fromkeys(_pieces(begin, end, CHUNK_WORDS, CHUNK_WORDS - WINDOW_STEP)))
                     begin = end
             if begin < total:
                 spans[(begin, total)] = None
@@ -127,43 +139,52 @@ class Reading:
         """Names of the concepts that end in the window."""
         return [name for name, ends in self.concepts.items() if ends & window.bits]
 
-    def features(self, window: Window) -> list[str]:
-        """Everything but letters and words: concepts, ideas, and their pairs."""
+    def features(self, window: Window) -> list[int]:
+        """Columns of everything but letters and words: concepts, ideas, their pairs, and the shape of the message."""
         found = self.found(window)
-        out = concept_features(found, told_before(self, window))
-        nearby: list[str] = []
-        names: dict[str, None] = {}
-        pairs: dict[str, None] = {}
-        recent: list[tuple[str, ...]] = []
-        for ideas in self.ideas[window.first : window.last]:
-            for idea in ideas:
-                names[f"i:{idea}"] = None
-                for earlier in recent:
-                    for other in earlier:
-                        if other != idea:
-                            pairs[f"j:{idea}|{other}" if idea < other else f"j:{other}|{idea}"] = None
-            recent.append(ideas)
-            if len(recent) > IDEA_REACH:
-                recent.pop(0)
-        nearby += names
-        nearby += pairs
-        cues = [name for name in found if name in TELLING_CUES]
-        nearby += [f"k:{name}|{cue}" for name in names for cue in cues]
-        nearby += [f"f:{idea}" for idea in self.ideas[window.first]]
-        nearby += [f"l:{idea}" for idea in self.ideas[window.last - 1]]
-        if "s:asked" in self.shape:
-            nearby += [f"q:{name}" for name in names]
-        return out + nearby + self.shape
+        out = {bucket(f) for f in concept_features(found, told_before(self, window))}
+        out.update(map(bucket, self.shape))
+        names: set[int] = set()
+        for position in range(window.first, window.last):
+            names.update(self.ideas[position])
+            out.update(self._nearby[position])
+        cues = [(number + 1) * IDEA_LIMIT for number, name in enumerate(TELLING_CUES) if name in found]
+        asked = "s:asked" in self.shape
+        for idea in names:
+            out.add(_column("i", idea))
+            for cue in cues:
+                out.add(_column("k", cue + idea))
+            if asked:
+                out.add(_column("q", idea))
+        for idea in self.ideas[window.first]:
+            out.add(_column("f", idea))
+        for idea in self.ideas[window.last - 1]:
+            out.add(_column("l", idea))
+        return list(out)
+
+    def _pairs(self) -> list[set[int]]:
+        """For each word, the columns of its ideas with those of the few words before it."""
+        out: list[set[int]] = []
+        for position, ideas in enumerate(self.ideas):
+            pairs: set[int] = set()
+            for earlier in self.ideas[max(0, position - IDEA_REACH) : position]:
+                for other in earlier:
+                    for idea in ideas:
+                        if idea != other:
+                            low, high = (idea, other) if idea < other else (other, idea)
+                            pairs.add(_column("j", low * IDEA_LIMIT + high))
+            out.append(pairs)
+        return out
 
     def hits_in(self, window: Window) -> Iterator[Hit]:
         return (hit for hit in self.hits if hit.ends & window.bits)
 
 
-def _pieces(begin: int, end: int) -> list[tuple[int, int]]:
+def _pieces(begin: int, end: int, size: int = WINDOW_WORDS, step: int = WINDOW_STEP) -> list[tuple[int, int]]:
     """The run itself, or overlapping parts of it when it is long."""
-    if end - begin <= LONG_SENTENCE:
+    if end - begin <= max(size, LONG_SENTENCE):
         return [(begin, end)]
-    return [(at, min(at + WINDOW_WORDS, end)) for at in range(begin, end - WINDOW_STEP, WINDOW_STEP)]
+    return [(at, min(at + size, end)) for at in range(begin, end - (size - step), step)]
 
 
 def concept_features(found: list[str], before: bool) -> list[str]:
@@ -216,12 +237,12 @@ class Grid:
             (bucket(f"b:{a} {b}") for a, b in pairwise(words)), np.int64, max(len(words) - 1, 0)
         )
 
-    def vector(self, window: Window, concepts: list[str]) -> tuple[Indices, Floats]:
+    def vector(self, window: Window, columns: list[int]) -> tuple[Indices, Floats]:
         """The window as columns and values, for training."""
         begin, end = int(self.begins[window.first]), int(self.begins[window.last])
         grams = np.concatenate([g[begin : max(begin, end - n + 2)] for n, g in zip(SIZES, self.grams, strict=False)])
         words = np.concatenate([self.words[window.first : window.last], self.pairs[window.first : max(window.first, window.last - 1)]])
-        ideas = np.fromiter((bucket(f) for f in concepts), np.int64, len(concepts))
+        ideas = np.array(columns, np.int64)
         values = np.concatenate(
             [
                 np.full(len(grams), GRAM_WEIGHT / max(len(grams), 1) ** 0.5, np.float32),
@@ -232,24 +253,29 @@ class Grid:
         return np.concatenate([grams, words, ideas]), values
 
 
-class Scorer:
-    """Running sums of a model's weights over a reading: the margins of any window in constant time.
+class Weights:
+    """A model's weights laid out for scoring: the first labels, which every window is scored for, and the rest."""
 
-    Only the first `labels` labels are scored; `all_margins` scores the rest for one window.
-    """
-
-    def __init__(self, reading: Reading, model: LinearModel, labels: int) -> None:
+    def __init__(self, model: LinearModel, labels: int) -> None:
         self.model = model
         self.labels = labels
-        self.grid = Grid(reading)
-        self._grams = [_running(model.rows(g, labels)) for g in self.grid.grams]
-        self._words = _running(model.rows(self.grid.words, labels))
-        self._pairs = _running(model.rows(self.grid.pairs, labels))
+        self.first = np.ascontiguousarray(model.rows(np.arange(model.buckets), labels))
 
-    def margins(self, window: Window, concepts: list[str]) -> Floats:
-        """Signed distance from the boundary for every label."""
+
+class Scorer:
+    """Running sums of the first labels' weights over a reading: the margins of any window in constant time."""
+
+    def __init__(self, reading: Reading, weights: Weights) -> None:
+        self.weights = weights
+        self.grid = Grid(reading)
+        self._grams = [_running(weights.first[g]) for g in self.grid.grams]
+        self._words = _running(weights.first[self.grid.words])
+        self._pairs = _running(weights.first[self.grid.pairs])
+
+    def margins(self, window: Window, columns: list[int]) -> Floats:
+        """Signed distance from the boundary for the first labels."""
         begin, end = int(self.grid.begins[window.first]), int(self.grid.begins[window.last])
-        total = np.zeros(self.labels, np.float32)
+        total = np.zeros(self.weights.labels, np.float32)
         count = 0
         for n, sums in zip(SIZES, self._grams, strict=False):
             last_gram = len(sums) - 1
@@ -261,9 +287,9 @@ class Scorer:
         stop = max(first, last - 1)
         spoken = self._words[last] - self._words[first] + self._pairs[stop] - self._pairs[first]
         words = last - first + stop - first
-        ideas = self.model.rows(np.fromiter((bucket(f) for f in concepts), np.int64, len(concepts)), self.labels).sum(axis=0)
+        ideas = self.weights.first[columns].sum(axis=0)
         return np.asarray(
-            self.model.bias[: self.labels]
+            self.weights.model.bias[: self.weights.labels]
             + total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5)
             + spoken * np.float32(WORD_WEIGHT / max(words, 1) ** 0.5)
             + ideas * np.float32(CONCEPT_WEIGHT),
@@ -271,10 +297,11 @@ class Scorer:
         )
 
 
-    def all_margins(self, window: Window, concepts: list[str]) -> Floats:
+    def all_margins(self, window: Window, columns: list[int]) -> Floats:
         """Margins of every label for one window."""
-        index, values = self.grid.vector(window, concepts)
-        return np.asarray(self.model.bias + values @ self.model.rows(index), np.float32)
+        index, values = self.grid.vector(window, columns)
+        model = self.weights.model
+        return np.asarray(model.bias + values @ model.rows(index), np.float32)
 
 
 def _running(rows: Floats) -> Floats:

@@ -7,19 +7,16 @@ helps in the others.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
 from pathlib import Path
 
 from data.schema import LANGUAGES, Language
-from graph.triage.letters import SKELETON_MIN, latin_russian, plain_forms, skeleton
 from graph.triage.spelling import written_forms
 
 PATH = Path(__file__).resolve().parent / "ideas.json"
 SUFFIXING: frozenset[Language] = frozenset({"tr", "ru", "ar"})
 
 
-def _slack(stem: str, language: Language) -> int:
+def slack(stem: str, language: Language) -> int:
     """How many letters may follow a stem: none after the shortest, any number after a long one."""
     size = len(stem)
     if size <= 2:
@@ -30,16 +27,17 @@ def _slack(stem: str, language: Language) -> int:
 
 
 class Ideas:
-    """Looks up the ideas of a word. Read-only once built."""
+    """The ideas by number, and the spellings that stand for them: (spelling, idea, language, letters that may follow)."""
 
-    def __init__(self, ideas: Mapping[str, Mapping[Language, list[str]]]) -> None:
-        self._stems: dict[str, list[tuple[str, Language, int]]] = defaultdict(list)
-        for name, words in ideas.items():
+    def __init__(self, ideas: dict[str, dict[Language, list[str]]]) -> None:
+        self.names = tuple(ideas)
+        self.spellings: list[tuple[str, int, Language, int]] = []
+        for number, words in enumerate(ideas.values()):
             for language, stems in words.items():
                 for stem in stems:
-                    for form in written_forms(stem, language, alone=True):
-                        self._stems[form].append((name, language, _slack(form.lstrip("#ra") if form[0] == "#" else form, language)))
-        self._longest = max(map(len, self._stems))
+                    for form in sorted(written_forms(stem, language, alone=True)):
+                        letters = form[2:] if form[0] == "#" else form
+                        self.spellings.append((form, number, language, slack(letters, language)))
 
     @classmethod
     def load(cls, path: Path = PATH) -> Ideas:
@@ -49,18 +47,3 @@ class Ideas:
             if set(words) != set(LANGUAGES):
                 raise ValueError(f"{name}: every idea has words in every language")
         return cls(ideas)
-
-    def of(self, word: str, arabizi: bool) -> tuple[tuple[str, Language], ...]:
-        """The ideas of a word of a folded text, with the language of the stem that matched."""
-        forms = list(plain_forms(word))
-        if word.isascii():
-            forms.append("#r" + latin_russian(word))
-            if arabizi and len(bones := skeleton(word)) > SKELETON_MIN:
-                forms.append("#a" + bones)
-        found: dict[tuple[str, Language], None] = {}
-        for form in forms:
-            for size in range(2, min(len(form), self._longest) + 1):
-                for name, language, slack in self._stems.get(form[:size], ()):
-                    if len(form) - size <= slack:
-                        found[name, language] = None
-        return tuple(found)

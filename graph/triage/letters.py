@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 SKELETON_MIN = 2
 
@@ -28,7 +27,7 @@ _LATIN_STEPS = (
     ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yu", "u"), ("ju", "u"), ("iu", "u"), ("yo", "e"), ("jo", "e"), ("ye", "e"),
     ("je", "e"), ("x", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("4", "c"), ("6", "s"),
 )  # fmt: skip
-_DOUBLE = re.compile(r"(.)\1+")
+_DOUBLE = re.compile(r"(\w)\1+")
 
 _ARABIC_BONES = str.maketrans(
     {
@@ -84,7 +83,6 @@ def unmasked(folded: str) -> str:
     return _SPACED.sub(lambda m: re.sub(r"[ .\-_*]", "", m.group()), text)
 
 
-@lru_cache(maxsize=8192)
 def plain_forms(word: str) -> tuple[str, ...]:
     """The word, and what it would be without a clitic, a look-alike letter of another script, or digits for letters."""
     forms = [word]
@@ -102,7 +100,6 @@ def plain_forms(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-@lru_cache(maxsize=8192)
 def latin_russian(word: str) -> str:
     """One key for a Russian word in Cyrillic and its usual spellings in Latin letters."""
     text = word.translate(_RUSSIAN)
@@ -112,7 +109,15 @@ def latin_russian(word: str) -> str:
     return _DOUBLE.sub(r"\1", text)
 
 
-@lru_cache(maxsize=8192)
+def latin_russian_keys(words: list[str]) -> list[str]:
+    """`latin_russian` of every word at once: the replacements run over the whole message."""
+    text = " ".join(words).translate(_RUSSIAN)
+    for old, new in _LATIN_STEPS:
+        if old in text:
+            text = text.replace(old, new)
+    return _DOUBLE.sub(r"\1", text).split(" ") if words else []
+
+
 def skeleton(word: str) -> str:
     """The consonants of an Arabic word, the same in Arabic letters and in Arabizi."""
     if not word.isascii():

@@ -20,7 +20,7 @@ from pydantic import Field
 
 from data.schema import LANGUAGES, Language, Line, Strict
 from graph.triage.ideas import Ideas
-from graph.triage.letters import SKELETON_MIN, latin_russian, plain_forms, skeleton
+from graph.triage.letters import SKELETON_MIN, latin_russian_keys, plain_forms, skeleton
 from graph.triage.spelling import written_forms
 
 FOLDER = Path(__file__).resolve().parent / "lexicon"
@@ -63,6 +63,7 @@ class Pattern:
     text: str
     language: Language
     items: tuple[int, ...]
+    needs: frozenset[int]
     gap: tuple[bool, ...]
     sees_masked: bool
     everywhere: bool
@@ -84,7 +85,34 @@ class Found:
 
     hits: list[Hit]
     starts: list[int]
-    ideas: list[tuple[str, ...]]
+    ideas: list[tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`items` of patterns, `ideas` with the language of the stem, and the language the word is common in, if any."""
+
+    items: tuple[int, ...]
+    ideas: tuple[tuple[int, Language], ...]
+    common: Language | None
+
+
+class _Node:
+    """A place in the tree of spellings: what ends here, and what everything that begins so stands for."""
+
+    __slots__ = ("exact", "ideas", "next", "prefix")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node] = {}
+        self.exact: tuple[int, ...] = ()
+        self.prefix: tuple[int, ...] = ()
+        self.ideas: tuple[tuple[int, Language, int], ...] = ()
+
+    def at(self, form: str) -> _Node:
+        node = self
+        for letter in form:
+            node = node.next.setdefault(letter, _Node())
+        return node
 
 
 def _widen(bits: int) -> int:
@@ -119,10 +147,17 @@ class Lexicon:
             for concept, patterns in named:
                 for text in patterns:
                     self._add(concept, text, file)
-        self._lengths = sorted({len(p) for p in self._prefix})
+        self.idea_names = ideas.names if ideas else ()
+        self._trie = _Node()
+        for form, items in self._exact.items():
+            self._trie.at(form).exact = tuple(items)
+        for form, items in self._prefix.items():
+            self._trie.at(form).prefix = tuple(items)
+        for form, number, language, slack in ideas.spellings if ideas else ():
+            node = self._trie.at(form)
+            node.ideas = (*node.ideas, (number, language, slack))
         self._near = self._deletions()
-        self.items_of = lru_cache(maxsize=16384)(self._items_of)
-        self.ideas_of = lru_cache(maxsize=16384)(ideas.of) if ideas else None
+        self.read_word = lru_cache(maxsize=32768)(self._read_word)
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Lexicon:
@@ -158,6 +193,7 @@ class Lexicon:
             f"{language}:{concept}:{text[:EVIDENCE_CHARACTERS]}",
             language,
             tuple(items),
+            frozenset(items),
             tuple(gaps),
             sees_masked=concept.startswith("cue.") or concept == MASK,
             everywhere=concept in EVERYWHERE,
@@ -190,37 +226,42 @@ class Lexicon:
                     near[word[:i] + word[i + 1 :]].append(word)
         return dict(near)
 
-    def _lookup(self, form: str, found: set[int]) -> None:
-        if form in self._exact:
-            found.update(self._exact[form])
-        size = len(form)
-        for length in self._lengths:
-            if length > size:
-                break
-            hit = self._prefix.get(form[:length])
-            if hit:
-                found.update(hit)
-
-    def _items_of(self, word: str, arabizi: bool) -> tuple[int, ...]:
-        """The items a word of a folded text may stand for."""
-        found: set[int] = set()
-        for form in plain_forms(word):
-            self._lookup(form, found)
+    def _read_word(self, word: str, latin: str, arabizi: bool) -> Word:
+        """What a word of a folded text may stand for; `latin` is its key as Russian in Latin letters."""
+        forms = list(plain_forms(word))
         if word.isascii():
-            self._lookup("#r" + latin_russian(word), found)
-            if arabizi:
-                bones = skeleton(word)
-                if len(bones) >= SKELETON_MIN:
-                    self._lookup("#a" + bones, found)
-        if not found and len(word) >= FUZZY_MIN and word.isalpha():
-            for i in range(1, len(word)):
-                shorter = word[:i] + word[i + 1 :]
-                found.update(self._exact.get(shorter, ()))
-                for other in self._near.get(shorter, ()):
-                    found.update(self._exact[other])
-            for other in self._near.get(word, ()):
-                found.update(self._exact[other])
-        return tuple(sorted(found))
+            forms.append("#r" + latin)
+            if arabizi and len(bones := skeleton(word)) >= SKELETON_MIN:
+                forms.append("#a" + bones)
+        items: set[int] = set()
+        ideas: dict[tuple[int, Language], None] = {}
+        for form in forms:
+            node: _Node | None = self._trie
+            size = len(form)
+            for depth, letter in enumerate(form, start=1):
+                node = node.next.get(letter)
+                if node is None:
+                    break
+                items.update(node.prefix)
+                for number, language, slack in node.ideas:
+                    if size - depth <= slack:
+                        ideas[number, language] = None
+            else:
+                items.update(node.exact)
+        if not items and len(word) >= FUZZY_MIN and word.isalpha():
+            self._misspelt(word, items)
+        language = self._common.get(word) or (self._common.get("#r" + latin) if word.isascii() else None)
+        return Word(tuple(sorted(items)), tuple(ideas), language)
+
+    def _misspelt(self, word: str, items: set[int]) -> None:
+        """Adds what a word one letter away stands for."""
+        for i in range(1, len(word)):
+            shorter = word[:i] + word[i + 1 :]
+            items.update(self._exact.get(shorter, ()))
+            for other in self._near.get(shorter, ()):
+                items.update(self._exact[other])
+        for other in self._near.get(word, ()):
+            items.update(self._exact[other])
 
     def find(self, sentences: list[list[str]], arabizi: bool = False) -> Found:
         """Every concept in the sentences, and for each sentence the position of its first word.
@@ -229,17 +270,20 @@ class Lexicon:
         """
         places: dict[int, int] = defaultdict(int)
         starts: list[int] = []
+        read: list[Word] = []
         position = 0
         spoken: dict[str, int] = defaultdict(int)
+        latin = iter(latin_russian_keys([word for sentence in sentences for word in sentence]))
         for sentence in sentences:
             starts.append(position)
-            for word in sentence:
+            for text in sentence:
                 bit = 1 << position
-                language = self._common.get(word) or (self._common.get("#r" + latin_russian(word)) if word.isascii() else None)
-                if language:
-                    spoken[language] += 1
-                for item in self.items_of(word, arabizi):
+                word = self.read_word(text, next(latin), arabizi)
+                read.append(word)
+                for item in word.items:
                     places[item] |= bit
+                if word.common:
+                    spoken[word.common] += 1
                 position += 1
             position += BREAK
         foreign = _not_spoken(spoken)
@@ -250,21 +294,14 @@ class Lexicon:
                 if pattern.language not in foreign and (hit := _match(pattern, places, 0)):
                     masked |= hit.covers
                     hits.append(hit)
-        for item in sorted(places.keys() & self._by_anchor.keys()):
+        present = frozenset(places)
+        for item in sorted(present & self._by_anchor.keys()):
             for pattern in self._by_anchor[item]:
                 if pattern.language in foreign and not pattern.everywhere:
                     continue
-                for other in pattern.items:
-                    if other not in places:
-                        break
-                else:
-                    if hit := _match(pattern, places, 0 if pattern.sees_masked else masked):
-                        hits.append(hit)
-        ideas: list[tuple[str, ...]] = []
-        if self.ideas_of:
-            for sentence in sentences:
-                for word in sentence:
-                    ideas.append(tuple(name for name, language in self.ideas_of(word, arabizi) if language not in foreign))
+                if pattern.needs <= present and (hit := _match(pattern, places, 0 if pattern.sees_masked else masked)):
+                    hits.append(hit)
+        ideas = [tuple({number: None for number, language in word.ideas if language not in foreign}) for word in read]
         return Found(hits, starts, ideas)
 
 

@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel
-from graph.triage.features import Reading, Scorer, Window, told_before
+from graph.triage.features import Reading, Scorer, Weights, Window, told_before
 from graph.triage.lexicon import Lexicon
 
 MODEL = Path(__file__).resolve().parent / "model.npz"
@@ -53,6 +53,7 @@ class Triage:
         if model.labels[:2] != (ALARM, EMERGENCY):
             raise ValueError("the triage model scores alarm and emergency first")
         self._kinds = model.labels[2:]
+        self._weights = Weights(model, labels=2)
 
     @classmethod
     def load(cls, model: Path = MODEL) -> Triage:
@@ -65,7 +66,7 @@ class Triage:
         if not reading.words:
             return NOTHING
         windows = reading.windows()
-        scorer = Scorer(reading, self.model, labels=2)
+        scorer = Scorer(reading, self._weights)
         best: tuple[float, float, Window] | None = None
         alarm = emergency = 0.0
         floor: Level = "none"

@@ -47,6 +47,7 @@ class Cues:
     meal: str | None = None
     setting: str | None = None
     prefer: str | None = None
+    month: int | None = None
     here: bool = False
     there: bool = False
     it: bool = False
@@ -79,6 +80,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.continuation = bool(tokens) and bool(lexicon.any_of("continuation").match(folded))
     cues.budget = _budget(folded, lexicon) if "budget" not in cues.drop else None
     cues.when = _when(folded, lexicon, now)
+    cues.month = None if cues.when else _month(tokens)
     cues.party_size = _party(folded, lexicon)
     cues.duration_hours = _duration(folded, lexicon)
     for social in ("about_you", "greeting", "thanks", "bye"):
@@ -140,6 +142,20 @@ def _month_day(folded: str, now: datetime) -> str | None:
         if month := _months().get(match[1]):
             return _dated(int(match[2]), month, None, now)
     return None
+
+
+def _month(tokens: Sequence[Token]) -> int | None:
+    """A month that is named without a day ("in April", "в мае")."""
+    for token in tokens:
+        word = token.folded.split("'")[0]
+        for name in (word, word.removeprefix("ب"), *(word[:-cut] + end for cut in (1, 2) for end in ("", "ь", "й", "я", "а"))):
+            if len(word) >= 3 and (found := _months().get(name)) and word not in _NOT_MONTHS:
+                return found
+    return None
+
+
+_NOT_MONTHS = frozenset({"mar", "marti", "ocak", "ekim", "don", "sun"})
+"""Words that mean more often something else, unless a day stands beside them."""
 
 
 def _dated(day: int, month: int, year: str | None, now: datetime) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict, cast, get_args
 
-from data.schema import Language
+from data.schema import Language, SightKind
 from graph.understanding import cues as reading
 from graph.understanding import dialogue, lexicon, roles, signals
 from graph.understanding.cues import Cues
@@ -26,12 +27,17 @@ _BY_FAMILY: dict[str, Signal] = {
 }  # fmt: skip
 
 
+SURE_SHORT = 0.8
+
+
 class Hints(TypedDict):
     """What the tools need beyond the contract's understanding, as JSON primitives."""
 
     meal: str | None
     setting: str | None
     prefer: str | None
+    month: int | None
+    goods: list[str]
     dish: str | None
     social: str | None
     here: bool
@@ -79,7 +85,9 @@ class Understander:
         if guess is None:
             return fallback, fallback, False
         previous = memory.get("language")
-        sure = guess.certainty >= (0.6 if previous in (None, guess.language) else 0.7)
+        if guess.certainty < SURE_SHORT and guess.language != "tr" and _turkish_suffix(tokens, named):
+            return declared or "tr", "tr", True
+        sure = guess.certainty >= (0.5 if previous in (None, guess.language) else 0.7)
         text_language = guess.language if sure else fallback
         return declared or text_language, text_language, sure
 
@@ -130,7 +138,7 @@ class Understander:
         understanding = Understanding(
             language=answer_language,
             signals=detected,
-            entities=[_entity(m) for m in mentions if m.target.family != "kind"],
+            entities=[_entity(m) for m in mentions if m.target.family not in ("kind", "goods")],
             constraints=merged,
             refers_to=reference,
         )
@@ -160,7 +168,9 @@ class Understander:
         covered = sum(m.last - m.first + 1 for m in mentions)
         if not mentions or covered * 2 < len(tokens):
             return []
-        name = _BY_FAMILY.get(mentions[0].target.family)
+        first = mentions[0].target
+        sight = first.family == "kind" and first.id.removeprefix("kind:").replace("-", "_") in get_args(SightKind)
+        name = "needs_attraction" if sight else _BY_FAMILY.get(first.family)
         return [DetectedSignal(name=name, confidence=0.55)] if name else []
 
     @staticmethod
@@ -189,6 +199,8 @@ class Understander:
             meal=found.meal,
             setting=found.setting,
             prefer=found.prefer,
+            month=found.month,
+            goods=[m.target.id.removeprefix("goods:") for m in mentions if m.target.family == "goods"],
             dish=next((m.target.id for m in mentions if m.target.family == "dish"), None),
             social=found.social,
             here=found.here,
@@ -226,6 +238,11 @@ class Understander:
             "understanding": result.understanding.model_dump(exclude_none=True),
             "hints": dict(result.hints),
         }
+
+
+def _turkish_suffix(tokens: list[Token], named: set[int]) -> bool:
+    """Whether a place carries a Turkish case after an apostrophe ("Moda'da")."""
+    return any(re.search(r"['’](?:n?[dt][ae]n?|y?[ae]|n[ae]|n?[ıiuü]n)$", tokens[i].surface) for i in named)
 
 
 def _entity(mention: Mention) -> Entity:

@@ -41,6 +41,10 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return Roles(origin=origin, destination=destination)
 
 
+_NEAR = frozenset(
+    {"nahe", "pres", "proximite", "loin", "близости", "недалеко", "кругом", "near", "close", "قرب", "بالقرب", "قريب", "قريبه"}
+)
+"""Words after which "from" means near: "in der Nähe vom", "près de", "недалеко от", "قريب من"."""
 _INSIDE = frozenset({"in", "im", "at", "a", "au", "dans", "sur", "в", "во", "на", "في", "ب", "an der", "am"})
 """Prepositions that put one into a place rather than near it."""
 
@@ -70,4 +74,6 @@ def marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: st
     while at and tokens[at - 1].folded in _ARTICLES:
         at -= 1
     words = [t.folded for t in tokens[max(0, at - 4) : at]]
+    if role == "from" and _NEAR.intersection(words[-2:]):
+        return False
     return any(" ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n)

@@ -33,9 +33,9 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
         if word.group in ("cuisine", "dish"):
             aliases = [a for listed in word.aliases.values() for a in listed]
             entries.append((Target(word.id, word.name.tr, word.group, word.group), [*texts(word.name), *aliases]))
-        elif word.group == "kind":
+        elif word.group in ("kind", "goods"):
             for language in LANGUAGES:
-                target = Target(f"kind:{word.id}", word.name.tr, "kind", "kind", language=language)
+                target = Target(f"{word.group}:{word.id}", word.name.tr, word.group, word.group, language=language)
                 entries.append((target, [word.name.in_(language), *word.aliases.get(language, [])]))
     prose = [s for p in pack.places.values() for s in texts(getattr(p, "about", None))]
     prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]

@@ -30,8 +30,9 @@ _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و"
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
+_WORDS = ("dish", "cuisine", "kind", "goods")
 _PRIORITY = {"sight": 0, "eatery": 1, "shop": -2, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1, "district": 3,
-             "stop": 4, "cuisine": 6, "dish": 5, "kind": 7}  # fmt: skip
+             "stop": 4, "cuisine": 6, "dish": 5, "kind": 7, "goods": 8}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Gazetteer:
             if matched:
                 yield (*matched, at + size - 1)
                 return
-        if len(name) < JOINED:
+        if len(name) < JOINED or self.names[key][0].family in _WORDS:
             return
         allowed = 2 if len(name) >= 2 * JOINED else 1
         for words in range(max(1, size - 1), min(size + 1, len(joined) - 1) + 1):
