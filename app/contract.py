@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from data.schema import Language
@@ -50,7 +50,7 @@ class SearchRequest(Body):
     kinds: Annotated[list[Annotated[str, Field(max_length=40)]] | None, Field(max_length=20, examples=[["sight", "note"]])] = (
         None
     )
-    top_k: Annotated[int, Field(ge=1, le=50)] = 10
+    top_k: Annotated[int, Field(strict=True, ge=1, le=50)] = 10
 
 
 class SearchHit(BaseModel):
@@ -66,13 +66,22 @@ class SearchReply(BaseModel):
     results: list[SearchHit]
 
 
+def _this_century(value: datetime) -> datetime:
+    if not 2020 <= value.year <= 2100:
+        raise PydanticCustomError("out_of_range", "give a time between 2020 and 2100")
+    return value
+
+
 class RouteRequest(Body):
     """A place is a name in any of the six languages, a known id, or coordinates."""
 
     origin: Annotated[str, Field(min_length=1, max_length=200)] | Location = Field(examples=["Taksim"])
     destination: Annotated[str, Field(min_length=1, max_length=200)] | Location = Field(examples=["Sultanahmet"])
-    depart_at: Annotated[datetime | None, Field(description="ISO 8601; Istanbul's time when it has no zone")] = None
-    step_free: bool = False
+    depart_at: Annotated[
+        Annotated[datetime, AfterValidator(_this_century)] | None,
+        Field(description="ISO 8601; Istanbul's time when it has no zone"),
+    ] = None
+    step_free: StrictBool = False
     language: Language = "en"
 
 

@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.problems import problem, respond
 
 MAX_BODY_BYTES = 65_536
+PATHS = frozenset(f"/api/v1/{call}" for call in ("chat", "chat/stream", "understand", "search", "routes"))
 
 
 class BodyLimits:
@@ -16,7 +17,7 @@ class BodyLimits:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].startswith("/api/v1/"):
+        if scope["type"] != "http" or scope["method"] != "POST" or scope["path"] not in PATHS:
             await self.app(scope, receive, send)
             return
         headers = {k.lower(): v for k, v in scope["headers"]}

@@ -8,6 +8,7 @@ import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
@@ -15,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app import problems
 from app.api import chat, conversations, health, routes, search, understand
+from app.api.responses import COMPONENTS
 from app.limits import BodyLimits
 from app.runs import Runs
 from graph.builder import build
@@ -38,7 +40,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         async with open_memory(settings.database_url) as memory:
             await held.start()
             app.state.memory = memory
-            app.state.runs = Runs(build(held, memory.saver), held, memory)
+            app.state.runs = Runs(build(held, memory.saver), build(held), held, memory)
             warming = asyncio.create_task(held.warm())
             _settle_memory()
             yield
@@ -54,6 +56,14 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     problems.install(app)
     for module in (chat, understand, search, routes, conversations, health):
         app.include_router(module.router)
+    described = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = described()
+        document["components"]["schemas"].update(COMPONENTS)
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
     mimetypes.add_type("text/javascript", ".js")
 
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ from graph.services import Services
 from graph.understanding.model import Understanding
 from prompts.load import text as prompt
 
+STORE_ERRORS = (sqlite3.Error, OSError, ValueError)
+"""What a lost or broken SQLite store raises; aiosqlite raises `ValueError` once its connection is gone."""
 EventName = Literal["start", "emergency", "understanding", "tool", "token", "reset", "done", "error"]
 
 
@@ -37,22 +40,30 @@ class Event(NamedTuple):
 
 @dataclass
 class Runs:
-    """Starts turns. Per conversation one turn at a time; turns of different conversations share nothing."""
+    """Starts turns. Per conversation one turn at a time; turns of different conversations share nothing.
+
+    `stateless` is the graph without a memory: it answers when the store cannot be reached.
+    """
 
     graph: Graph
+    stateless: Graph
     services: Services
     memory: Memory
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def conversation(self, request: MessageRequest, owner: str | None) -> str:
         """The id of the conversation a message belongs to, a new one if it names none. Raises 404 for a stranger's."""
-        if request.conversation_id is None:
-            conversation_id = uuid4().hex
-            await self.memory.records.create(conversation_id, owner)
-            return conversation_id
-        if not await self.memory.records.owned(request.conversation_id, owner):
-            raise ProblemError(404, "conversation_not_found", "there is no such conversation")
-        return request.conversation_id
+        try:
+            if request.conversation_id is None:
+                conversation_id = uuid4().hex
+                await self.memory.records.create(conversation_id, owner)
+                return conversation_id
+            if await self.memory.records.owned(request.conversation_id, owner):
+                return request.conversation_id
+        except STORE_ERRORS:
+            log.exception("store_failed")
+            return request.conversation_id or uuid4().hex  # the turn goes on without memory, and says so
+        raise ProblemError(404, "conversation_not_found", "there is no such conversation")
 
     async def events(self, request: MessageRequest, conversation_id: str) -> AsyncIterator[Event]:
         """The turn's events, from `start` to `done` or `error`. Closing the iterator cancels the turn."""
@@ -103,11 +114,15 @@ class Runs:
         answer: dict[str, Any] | None = None
         try:
             async with asyncio.timeout(self.services.settings.turn_deadline_seconds), self._alone(conversation_id):
-                async for name, data in self._stream(request, conversation_id, message_id):
-                    if name == "answer":
-                        answer = {**data["answer"], "conversation_id": conversation_id}
-                    else:
-                        events.put_nowait(Event(name, {**data, **data.get("understanding", {})}))
+                try:
+                    answer = await self._run(self.graph, request, conversation_id, message_id, events)
+                except RejectedMessage:
+                    raise
+                except STORE_ERRORS as error:
+                    log.error("store_failed", error=type(error).__name__)
+                    events.put_nowait(Event("reset", {"reason": "store"}))
+                    found = await self._run(self.stateless, request, conversation_id, message_id, events)
+                    answer = found and self._degraded(found, 3, "store")
         except RejectedMessage as error:
             events.put_nowait(Event("error", {"problem": rejected(error).model_dump(exclude_none=True)}))
             events.put_nowait(None)
@@ -127,8 +142,25 @@ class Runs:
         events.put_nowait(Event("done", {**answer, "answer": answer}))
         events.put_nowait(None)
 
+    async def _run(
+        self,
+        graph: Graph,
+        request: MessageRequest,
+        conversation_id: str,
+        message_id: str,
+        events: asyncio.Queue[Event | None],
+    ) -> dict[str, Any] | None:
+        """Runs the graph once, passes its events on, and returns its answer."""
+        answer: dict[str, Any] | None = None
+        async for name, data in self._stream(graph, request, conversation_id, message_id):
+            if name == "answer":
+                answer = {**data["answer"], "conversation_id": conversation_id}
+            else:
+                events.put_nowait(Event(name, {**data, **data.get("understanding", {})}))
+        return answer
+
     async def _stream(
-        self, request: MessageRequest, conversation_id: str, message_id: str
+        self, graph: Graph, request: MessageRequest, conversation_id: str, message_id: str
     ) -> AsyncIterator[tuple[Any, dict[str, Any]]]:
         location = request.location
         context = Context(
@@ -138,7 +170,7 @@ class Runs:
             turn_id=message_id,
             streams_messages=False,
         )
-        stream = self.graph.astream(
+        stream = graph.astream(
             {"messages": [HumanMessage(request.message)]},
             {"configurable": {"thread_id": conversation_id}},
             context=context,
@@ -156,6 +188,13 @@ class Runs:
             yield
 
     @staticmethod
+    def _degraded(answer: dict[str, Any], least: int, missing: str) -> dict[str, Any]:
+        """The answer at a level of at least `least`, with one more thing named as unavailable."""
+        degraded = answer["degradation"]
+        unavailable = sorted({*degraded["unavailable"], missing})
+        return {**answer, "degradation": Degradation.of(max(least, degraded["level"]), unavailable).model_dump()}
+
+    @staticmethod
     def _late(
         answer: dict[str, Any] | None,
         request: MessageRequest,
@@ -166,10 +205,7 @@ class Runs:
     ) -> dict[str, Any]:
         """The answer that stands although something failed, with the level that says so; else a fixed text."""
         if answer is not None:
-            degraded = answer["degradation"]
-            level = max(2, degraded["level"])
-            unavailable = sorted({*degraded["unavailable"], missing})
-            return {**answer, "degradation": Degradation.of(level, unavailable).model_dump()}
+            return Runs._degraded(answer, 2, missing)
         language = request.language or "en"
         text = prompt(f"fixed/{language}.txt").strip()
         events.put_nowait(Event("reset", {"reason": missing}))
@@ -181,5 +217,6 @@ class Runs:
             text=text,
             understanding=Understanding(language=language),
             degradation=Degradation.of(4, [missing]),
+            timings_ms={"total": 0.0},
         )
         return fixed.model_dump(mode="json", by_alias=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from opening_hours import validate
+from pydantic import Field, TypeAdapter, ValidationError
 
 from data import schema
 from data.schema import (
@@ -88,7 +90,7 @@ class Climate(schema.Provenance):
     sea_source: schema.Slug | None = None
     sea_as_of: date | None = None
     note: str | None = None
-    months: list[ClimateMonth]
+    months: Annotated[list[ClimateMonth], Field(min_length=12, max_length=12)]
 
 
 _PLACE_FILES: tuple[tuple[str, type[Place]], ...] = (
@@ -111,6 +113,7 @@ def load(root: Path = PACK) -> Pack:
     for pattern, model in _PLACE_FILES:
         for where, place in _entries(root, pattern, model):
             _known_source(where, place.id, place, sources)
+            _readable_hours(where, place)
             if place.id in places:
                 raise PackError(where, place.id, "the id is already taken by another place")
             _known(where, place.id, "district", place.district, districts)
@@ -119,6 +122,8 @@ def load(root: Path = PACK) -> Pack:
             for word in (*getattr(place, "cuisine", ()), *getattr(place, "dishes", ()), *getattr(place, "sells", ())):
                 _known(where, place.id, "vocabulary", word, words)
             places[place.id] = place
+    if not any(isinstance(place, Sight) for place in places.values()):
+        raise PackError("city/sights*.jsonl", None, "the pack has no sights")
     return Pack(
         sources=sources,
         districts=districts,
@@ -132,11 +137,20 @@ def load(root: Path = PACK) -> Pack:
     )
 
 
+def _readable_hours(where: str, place: Place) -> None:
+    if place.hours and not validate(place.hours.osm):
+        raise PackError(where, place.id, f"hours.osm: {place.hours.osm!r} is not an opening_hours expression")
+
+
 def _sources(path: Path) -> list[Source]:
     try:
-        return TypeAdapter(list[Source]).validate_json(path.read_bytes())
+        found = TypeAdapter(list[Source]).validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise PackError(path.name, None, _reason(error)) from error
+    for source_id, count in Counter(source.id for source in found).items():
+        if count > 1:
+            raise PackError(path.name, source_id, "the id is given twice")
+    return found
 
 
 def _one(path: Path, model: type[Model], sources: dict[str, Source]) -> Model:

@@ -6,9 +6,10 @@ Unknown is a value (`unknown`, or an absent fact), never a guess.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
+from dateutil.rrule import rrulestr
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Language = Literal["en", "tr", "fr", "ru", "de", "ar"]
@@ -244,6 +245,8 @@ class Recurrence(Strict):
     def one_rule(self) -> Recurrence:
         if (self.rrule is None) == (self.holiday is None):
             raise ValueError("give either rrule or holiday")
+        if self.rrule is not None:
+            rrulestr(self.rrule, dtstart=datetime(2026, 1, 1))
         return self
 
 

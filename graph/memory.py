@@ -66,7 +66,7 @@ class ConversationRecords:
 
     async def ping(self) -> None:
         """Raises when the store cannot answer."""
-        async with self.connection.execute("SELECT 1") as rows:
+        async with self.connection.execute("SELECT 1 FROM conversations, checkpoints LIMIT 1") as rows:
             await rows.fetchone()
 
 

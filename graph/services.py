@@ -21,7 +21,6 @@ from tools.city import City
 from tools.clock import Clock, istanbul_now
 from tools.weather import Forecasts
 
-
 WARM_AFTER_SECONDS = 1.0
 """A question that comes right at the start shall not wait for the warming."""
 

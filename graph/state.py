@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any
 
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
+from typing_extensions import TypedDict
 
 from graph.understanding.dialogue import Memory
 
@@ -22,6 +23,7 @@ class Turn(TypedDict, total=False):
     hints: dict[str, Any]
     emergency: dict[str, Any] | None
     card: dict[str, Any] | None
+    missing: list[str]
     degradation: dict[str, Any]
     answer: dict[str, Any]
     cached: bool

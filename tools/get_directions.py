@@ -15,6 +15,7 @@ FAR_METERS = 2500
 
 
 class Args(BaseModel):
+    origin: Annotated[str | None, Field(description="Where they say they are; their position goes before it")] = None
     destination: Annotated[str | None, Field(description="Name or id of where to go")] = None
     step_free: bool = False
 
@@ -23,7 +24,8 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     goal = spot(city, args.destination, asking.language) if args.destination else None
     if goal is None:
         return Walk(destination=args.destination, problem="unknown_destination" if args.destination else None)
-    here = asking.location
+    start = spot(city, args.origin, asking.language) if args.origin and asking.location is None else None
+    here = asking.location or (start.at if start else None)
     if here is None:
         return Walk(destination=goal.name, problem="location_missing")
     if not inside(here):

@@ -61,9 +61,14 @@ def spans(place: Place, day: date) -> list[tuple[time, time]] | None:
     if not known_on(place, day):
         return None
     assert place.hours is not None
-    start = datetime.combine(day, time())
-    found = _parsed(place.hours.osm).intervals(start, start + timedelta(days=1))
-    return [(begin.time(), end.time()) for begin, end, state, _ in found if state == State.OPEN]
+    midnight = datetime.combine(day, time())
+    rules = _parsed(place.hours.osm)
+    found = [(b, e) for b, e, state, _ in rules.intervals(midnight, midnight + timedelta(days=2)) if state == State.OPEN]
+    of_day = [(b, e) for b, e in found if b.date() == day]
+    carried_over = of_day and of_day[0][0] == midnight and rules.is_open(midnight - timedelta(minutes=1))
+    if carried_over and of_day[0][1] - midnight < timedelta(days=1):
+        of_day = of_day[1:]
+    return [(b.time(), min(e, b + timedelta(days=1)).time()) for b, e in of_day]
 
 
 def hours_text(place: Place, day: date) -> str | None:

@@ -20,8 +20,8 @@ class Result(BaseModel):
 class Location(Result):
     """WGS 84 degrees."""
 
-    lat: Annotated[float, Field(ge=-90, le=90)]
-    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(strict=True, ge=-90, le=90)]
+    lon: Annotated[float, Field(strict=True, ge=-180, le=180)]
 
 
 class Source(Result):

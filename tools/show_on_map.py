@@ -19,7 +19,8 @@ class Args(BaseModel):
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
     spots = [s for i in args.places if (s := by_id(city, i, asking.language))]
     features = [feature(s.at.lat, s.at.lon, id=s.id, name=s.name) for s in spots]
-    keys = [source_key(p) for i in args.places if (p := city.pack.places.get(i))]
+    known = {**city.pack.places, **{f"neighborhood:{k}": v for k, v in city.pack.neighborhoods.items()}}
+    keys = [source_key(known[i]) for i in args.places if i in known]
     first = spots[0].at if spots else None
     link = (
         f"https://www.openstreetmap.org/?mlat={first.lat:.5f}&mlon={first.lon:.5f}#map=17/{first.lat:.5f}/{first.lon:.5f}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import asyncio
+
+from fastapi import APIRouter, Request
 from sse_starlette import EventSourceResponse
 
 from app.api.responses import BODY, problems
 from app.contract import MessageRequest
 from app.dependencies import Owner, TheRuns
+from app.problems import ProblemError
 from app.wire import sse
 from graph.answer import Answer
 
@@ -21,9 +24,25 @@ _STREAM_EXAMPLE = (
 
 
 @router.post("/chat", response_model=Answer, responses=problems(*BODY, 404))
-async def chat(request: MessageRequest, runs: TheRuns, owner: Owner) -> Answer:
-    """One turn, the whole answer as JSON."""
-    return await runs.answer(request, await runs.conversation(request, owner))
+async def chat(request: MessageRequest, http: Request, runs: TheRuns, owner: Owner) -> Answer:
+    """One turn, the whole answer as JSON. A client that leaves cancels the turn."""
+    turn = asyncio.create_task(runs.answer(request, await runs.conversation(request, owner)))
+    left = asyncio.create_task(_left(http))
+    try:
+        await asyncio.wait({turn, left}, return_when=asyncio.FIRST_COMPLETED)
+        if not turn.done():
+            raise ProblemError(499, "client_left", "the client closed the connection")
+        return turn.result()
+    finally:
+        for task in (turn, left):
+            task.cancel()
+        await asyncio.gather(turn, left, return_exceptions=True)
+
+
+async def _left(http: Request) -> None:
+    """Returns when the client is gone."""
+    while (await http.receive())["type"] != "http.disconnect":
+        pass
 
 
 @router.post(
@@ -32,7 +51,7 @@ async def chat(request: MessageRequest, runs: TheRuns, owner: Owner) -> Answer:
     responses={
         200: {
             "description": "Server-sent events: start, understanding, tool*, token*, done; or emergency first",
-            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": _STREAM_EXAMPLE}},
+            "content": {"text/event-stream": {"example": _STREAM_EXAMPLE}},
         },
         **problems(*BODY, 404),
     },

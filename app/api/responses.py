@@ -17,6 +17,11 @@ _EXAMPLES = {
 }
 
 
+_SCHEMA = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+COMPONENTS = _SCHEMA.pop("$defs")
+"""Schemas that the problems refer to; `main` adds them to the document."""
+
+
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """OpenAPI `responses` for these statuses."""
     return {
@@ -24,7 +29,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "description": problem(status, *_EXAMPLES[status]).title,
             "content": {
                 "application/problem+json": {
-                    "schema": Problem.model_json_schema(ref_template="#/components/schemas/{model}"),
+                    "schema": _SCHEMA,
                     "example": problem(status, *_EXAMPLES[status]).model_dump(exclude_none=True),
                 }
             },

@@ -110,6 +110,8 @@ def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
 
 def _attraction(asked: _Asked, signals: set[str]) -> _Call | None:
     named = [*asked.by_family.get("sight", []), *asked.by_family.get("gem", []), *asked.by_family.get("shop", [])]
+    if not named and asked.understanding.refers_to:
+        named = [i for family in ("eatery", "nightlife", "stay") for i in asked.by_family.get(family, [])]
     if "needs_itinerary" in signals and not named:
         return None
     if "needs_hidden_gems" in signals and not named:
@@ -150,6 +152,12 @@ def _transport(asked: _Asked, signals: set[str]) -> _Call:
         return "search_knowledge", {"query": asked.text, "topics": ["transport", "airport", "taxi", "accessibility"]}
     if "needs_gps_routing" in signals and not (hints["origin_id"] or c.origin):
         return "get_directions", {"destination": destination, **asked.common("step_free")}
+    if "needs_gps_routing" in signals and destination:
+        return "get_directions", {
+            "origin": hints["origin_id"] or c.origin,
+            "destination": destination,
+            **asked.common("step_free"),
+        }
     return "plan_route", {
         "origin": hints["origin_id"] or c.origin,
         "destination": destination,
@@ -171,7 +179,7 @@ _NEARBY = {
 
 def _directions(asked: _Asked, signals: set[str]) -> _Call | None:
     destination = asked.hints["destination_id"] or asked.understanding.constraints.destination
-    if asked.hints["origin_id"]:
+    if asked.hints["origin_id"] and destination:
         return _transport(asked, signals)
     if destination is None and asked.located:
         return None if signals & _NEARBY else _near_me(asked, signals)

@@ -21,7 +21,7 @@ KEPT_ARTIFACTS = 3
 
 _SECRETS = (
     re.compile(r"\b(?:sk|pk|ghp|gho|xox[abp]|AKIA)[-_A-Za-z0-9]{14,}\b"),
-    re.compile(r"(?<!\d)(?:\d[ -]?){13,19}(?!\d)"),
+    re.compile(r"(?<!\d)(?:\d[ -]?){12,18}\d(?!\d)"),
 )
 
 

@@ -69,12 +69,14 @@ async def _compose_grounded(
         return message
     parts: list[str] = []
     extra: dict[str, Any] = {}
+    streamed_id: str | None = None
     async for chunk in composer.astream(state["messages"], config):
         if text := str(chunk.text):
             parts.append(text)
             emit(runtime, "token", text=text)
         extra |= chunk.additional_kwargs
-    return AIMessage(content="".join(parts), additional_kwargs=extra)
+        streamed_id = streamed_id or chunk.id
+    return AIMessage(content="".join(parts), id=streamed_id, additional_kwargs=extra)
 
 
 async def _speak(model: BaseChatModel, state: State, runtime: Runtime[Context], config: RunnableConfig) -> AIMessage:
@@ -84,13 +86,18 @@ async def _speak(model: BaseChatModel, state: State, runtime: Runtime[Context], 
     sources = list({s.id: s for a in artifacts for s in a.sources}.values())
     gate = Gate.over([*(str(m.content) for m in results), *(f"{s.as_of:%d %m %Y}" for s in sources), state["turn"]["text"]])
     rounds = sum(isinstance(m, AIMessage) and bool(m.tool_calls) for m in of_turn(state["messages"]))
-    bound = model.bind_tools([t.schema() for t in TOOLS.values()]) if rounds < MAX_TOOL_ROUNDS else model
+    may_call = rounds < MAX_TOOL_ROUNDS
+    bound = model.bind_tools([t.schema() for t in TOOLS.values()]) if may_call else model
     whole: AIMessage | None = None
     async for chunk in bound.astream([_system(state, sources), *_history(state["messages"])], config):
         whole = chunk if whole is None else whole + chunk  # type: ignore[assignment]
         if released := gate.feed(str(chunk.text)):
             emit(runtime, "token", text=released)
-    if whole is not None and whole.tool_calls:
+    if whole is None or not whole.response_metadata.get("finish_reason"):
+        raise Unusable  # cut off in the middle
+    if whole.tool_calls:
+        if not may_call:
+            raise Unusable
         return AIMessage(content="", tool_calls=whole.tool_calls)
     if released := gate.finish():
         emit(runtime, "token", text=released)

@@ -40,6 +40,7 @@ async def without_understanding(state: State, error: NodeError, runtime: Runtime
                   kinds=[], lexical=[], language_known=False)  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
     delta = _delta(state, context, reading, context.now)
+    delta["turn"]["missing"] = ["understanding"]
     return Command(update=delta, goto="dispatch")
 
 

@@ -39,6 +39,8 @@ MANY_SENTENCES = 14
 IDEA_REACH = 6  # words between two ideas that are taken together
 STORY = ("cue.fiction", "cue.history")
 IDEA_LIMIT = 4096
+PAIR_FACTOR = 40_503  # odd, so that a pair of words and its reverse fall into different columns
+PAIR_SHIFT = 12_289
 TELLING_CUES = (
     "cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.now", "cue.learn",
 )  # fmt: skip
@@ -165,9 +167,10 @@ class Reading:
     def _pairs(self) -> list[set[int]]:
         """For each word, the columns of its ideas with those of the few words before it."""
         out: list[set[int]] = []
+        reach = IDEA_REACH if len(self.words) <= WHOLE_WORDS else IDEA_REACH // 2
         for position, ideas in enumerate(self.ideas):
             pairs: set[int] = set()
-            for earlier in self.ideas[max(0, position - IDEA_REACH) : position]:
+            for earlier in self.ideas[max(0, position - reach) : position]:
                 for other in earlier:
                     for idea in ideas:
                         if idea != other:
@@ -233,9 +236,7 @@ class Grid:
             if len(codes) <= n:
                 break
         self.words: Indices = np.fromiter((bucket("w:" + w) for w in words), np.int64, len(words))
-        self.pairs: Indices = np.fromiter(
-            (bucket(f"b:{a} {b}") for a, b in pairwise(words)), np.int64, max(len(words) - 1, 0)
-        )
+        self.pairs: Indices = (self.words[:-1] * PAIR_FACTOR + self.words[1:] * PAIR_SHIFT) % BUCKETS
 
     def vector(self, window: Window, columns: list[int]) -> tuple[Indices, Floats]:
         """The window as columns and values, for training."""

@@ -10,9 +10,10 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from data.schema import LANGUAGES, Language, Line, Strict, Text
 from graph.triage.features import Reading

@@ -27,6 +27,11 @@ _LATIN_STEPS = (
     ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yu", "u"), ("ju", "u"), ("iu", "u"), ("yo", "e"), ("jo", "e"), ("ye", "e"),
     ("je", "e"), ("x", "h"), ("w", "v"), ("y", "i"), ("j", "i"), ("4", "c"), ("6", "s"),
 )  # fmt: skip
+LONG = 60
+LATIN_RUSSIAN_WORDS = frozenset(
+    "ne na ya ja my vy on ona oni eto chto kak gde net mne menya menia uzhe mozhno pomogite moya moy moj ego emu ochen kto "
+    "esli seychas sejchas zhena pozhaluysta pozhalujsta tam zdes vse nas nam iz za po est".split()
+)
 _DOUBLE = re.compile(r"(\w)\1+")
 
 _ARABIC_BONES = str.maketrans(
@@ -110,7 +115,12 @@ def latin_russian(word: str) -> str:
 
 
 def latin_russian_keys(words: list[str]) -> list[str]:
-    """`latin_russian` of every word at once: the replacements run over the whole message."""
+    """`latin_russian` of every word at once: the replacements run over the whole message.
+
+    A long message without one of the commonest Russian words in Latin letters is not in Russian; its keys stay empty.
+    """
+    if len(words) > LONG and LATIN_RUSSIAN_WORDS.isdisjoint(words):
+        return [""] * len(words)
     text = " ".join(words).translate(_RUSSIAN)
     for old, new in _LATIN_STEPS:
         if old in text:

@@ -30,6 +30,7 @@ BREAK = GAP_WORDS + 2  # positions left empty between sentences, so that no patt
 FUZZY_MIN = 6
 
 STEM_MIN: dict[Language, int] = {"tr": 4}  # from this length on, a word of a danger pattern also stands for its suffixed forms
+LATIN_TYPED = ("ru", "ar")  # languages whose words are also typed in Latin letters
 MASK = "mask"
 EVIDENCE_CHARACTERS = 60
 EVERYWHERE = frozenset({"strong.general", "cue.urgent"})  # a cry for help is read in any language
@@ -202,7 +203,7 @@ class Lexicon:
         (self._masks if concept == MASK else self._by_anchor)[anchor].append(pattern)
 
     def _item(self, choices: list[str], language: Language, alone: bool) -> int:
-        key = (language, str(alone), *sorted(choices))
+        key = (language, str(alone and language in LATIN_TYPED), *sorted(choices))
         if key in self._items:
             return self._items[key]
         number = self._items[key] = len(self._items)

@@ -63,6 +63,8 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues = Cues()
     cues.drop = lexicon.found("drop", folded)
     cues.diet = [cast(Diet, d) for d in lexicon.found("diet", folded)] if "diet" not in cues.drop else []
+    if "vegan" in cues.diet and "vegetarian" in cues.diet:
+        cues.diet.remove("vegetarian")
     cues.step_free = bool(lexicon.any_of("step_free").search(folded)) and "step_free" not in cues.drop
     cues.with_children = bool(lexicon.any_of("with_children").search(folded)) and "with_children" not in cues.drop
     cues.indoor = bool(lexicon.any_of("indoor").search(folded))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from data.schema import LANGUAGES, Language
+from graph.triage.letters import latin_russian, skeleton
 from tools.text import fold
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -50,9 +51,19 @@ class _Node:
     shortest: int = 99
     longest: int = 0
 
-    def stem(self, stem: str) -> _Node:
-        self.shortest, self.longest = min(self.shortest, len(stem)), max(self.longest, len(stem))
-        return self.stems.setdefault(stem, _Node())
+    def add(self, parts: Sequence[str], name: str) -> None:
+        """Puts a term into the trie; `*` at the end of a part is any ending, alone any word."""
+        node = self
+        for part in parts:
+            if part == "*":
+                node.any_word = node = node.any_word or _Node()
+            elif part.endswith("*"):
+                stem = part[:-1]
+                node.shortest, node.longest = min(node.shortest, len(stem)), max(node.longest, len(stem))
+                node = node.stems.setdefault(stem, _Node())
+            else:
+                node = node.words.setdefault(part, _Node())
+        node.names.add(name)
 
 
 class Concepts:
@@ -60,7 +71,7 @@ class Concepts:
 
     Apostrophes part words on both sides ("l'hotel", "Taksim'e"), and a term with one is also known without it
     ("whats on"). A word of `FORGIVING` letters or more that begins no term may differ from a one-word term by one letter
-    dropped, added, changed or swapped with its neighbour.
+    dropped, added, changed or swapped with its neighbour. Russian and Arabic terms are also known in Latin letters.
     """
 
     FORGIVING = 6
@@ -68,7 +79,8 @@ class Concepts:
     def __init__(self, terms: Mapping[str, Sequence[str]], language: Language) -> None:
         self._order = {name: i for i, name in enumerate(terms)}
         self._arabic = language == "ar"
-        self._root = _Node()
+        self._key = {"ru": latin_russian, "ar": skeleton}.get(language)
+        self._root, self._romanised = _Node(), _Node()
         self._slips: dict[str, dict[str, frozenset[str]]] = {}
         for name, group in terms.items():
             for term in group:
@@ -77,17 +89,14 @@ class Concepts:
                     self._add(name, _parts(fold(term).replace("'", "")))
 
     def _add(self, name: str, parts: list[str]) -> None:
-        node = self._root
-        for part in parts:
-            if part == "*":
-                node.any_word = node = node.any_word or _Node()
-            elif part.endswith("*"):
-                node = node.stem(part[:-1])
-            else:
-                node = node.words.setdefault(part, _Node())
-        if parts:
-            node.names.add(name)
-        if len(parts) == 1 and len(bare := parts[0].rstrip("*")) >= self.FORGIVING:
+        if not parts:
+            return
+        self._root.add(parts, name)
+        if self._key and not "".join(parts).isascii():
+            keys = [self._key(part.rstrip("*")) + "*" * part.endswith("*") if part != "*" else part for part in parts]
+            if len("".join(keys).replace("*", "")) >= 3 and all(len(key.rstrip("*")) >= 2 or key == "*" for key in keys):
+                self._romanised.add(keys, name)
+        if len(parts) == 1 and len(bare := parts[0].rstrip("*")) >= self.FORGIVING + parts[0].endswith("*"):
             for key in _deletes(bare):
                 known = self._slips.setdefault(key, {})
                 known[parts[0]] = known.get(parts[0], frozenset()) | {name}
@@ -96,42 +105,29 @@ class Concepts:
         """Names whose terms occur, in file order."""
         tokens = _TOKEN.findall(folded)
         forms = [_forms(token) if self._arabic else (token,) for token in tokens]
+        latin = [self._latin(token) for token in tokens] if self._key else []
         names: set[str] = set()
-        for start in range(len(forms)):
-            here = len(names)
-            begun = self._walk(self._root, forms, start, names)
-            if not begun and len(names) == here:
+        for start, token in enumerate(tokens):
+            known = _walk(self._root, forms, start, names)
+            if latin and latin[start]:
+                known = _walk(self._romanised, latin, start, names) or known
+            if not known and len(token) >= self.FORGIVING:
                 for form in forms[start]:
                     names |= self._forgiven(form)
         return sorted(names, key=self._order.__getitem__)
 
-    def _walk(self, node: _Node, forms: Sequence[tuple[str, ...]], at: int, names: set[str]) -> bool:
-        """Collects the names of every term that starts at a word; tells whether that word is known at all."""
-        if at == len(forms):
-            return False
-        known = False
-        for form in forms[at]:
-            following = [node.words[form]] if form in node.words else []
-            if node.stems:
-                following += [
-                    node.stems[form[:n]]
-                    for n in range(node.shortest, min(node.longest, len(form)) + 1)
-                    if form[:n] in node.stems
-                ]
-            for child in following:
-                known = True
-                names |= child.names
-                self._walk(child, forms, at + 1, names)
-        if node.any_word is not None:
-            names |= node.any_word.names
-            self._walk(node.any_word, forms, at + 1, names)
-        return known
+    def _latin(self, token: str) -> tuple[str, ...]:
+        """The keys a word in Latin letters shares with Russian or Arabic ones, none for other words."""
+        if not token.isascii() or token.isdigit() or self._key is None:
+            return ()
+        heads = ("", *(h for h in _LATIN_ARTICLE if token.startswith(h) and len(token) - len(h) > 3)) if self._arabic else ("",)
+        return tuple(key for head in heads if (key := self._key(token[len(head) :])))
 
     def _forgiven(self, word: str) -> frozenset[str]:
         if len(word) < self.FORGIVING or word.isdigit():
             return frozenset()
         found: frozenset[str] = frozenset()
-        for length in {len(word), *range(self.FORGIVING - 1, len(word))}:
+        for length in range(self.FORGIVING - 1, len(word) + 1):
             head = word[:length]
             for key in _deletes(head):
                 for term, names in self._slips.get(key, {}).items():
@@ -141,6 +137,27 @@ class Concepts:
         return found
 
 
+def _walk(node: _Node, forms: Sequence[tuple[str, ...]], at: int, names: set[str]) -> bool:
+    """Collects the names of every term that starts at a word; tells whether a term starts with that word."""
+    if at == len(forms):
+        return False
+    known = False
+    for form in forms[at]:
+        following = [node.words[form]] if form in node.words else []
+        if node.stems:
+            stems = (form[:n] for n in range(node.shortest, min(node.longest, len(form)) + 1))
+            following += [node.stems[stem] for stem in stems if stem in node.stems]
+        for child in following:
+            known = True
+            names |= child.names
+            _walk(child, forms, at + 1, names)
+    if node.any_word is not None:
+        names |= node.any_word.names
+        _walk(node.any_word, forms, at + 1, names)
+    return known
+
+
+_LATIN_ARTICLE = ("al", "el", "il", "lel", "bel", "wel", "wal", "bil", "lil", "3al")
 _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_]+\*?|\*")
 _ARABIC_HEAD = re.compile(r"[وف]?(?:ال|لل|[بلك](?:ال)?)?")

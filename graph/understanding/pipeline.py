@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypedDict, cast, get_args
+from typing import Any, cast, get_args
+
+from typing_extensions import TypedDict
 
 from data.schema import Language, SightKind
 from graph.understanding import cues as reading
@@ -131,6 +133,8 @@ class Understander:
         if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
             who, points = self._starting(who, mentions, tokens, lex)
         reference = dialogue.refers_to(found, memory, detected, names_place=names_place, points=points, located=located)
+        if reference and reference.id and detected and all(s.name == "needs_events" for s in detected):
+            detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
         own = self._constraints(found, mentions, who)
         if travels and reference and not own.destination:
             own = own.model_copy(update={"destination": reference.name})

@@ -117,6 +117,10 @@ class Gazetteer:
             if best is None:
                 position += 1
                 continue
+            if best.target.family in _WORDS and best.last > best.first:
+                inner = (self._best_at(tokens, at, language) for at in range(best.first + 1, best.last + 1))
+                place = next((m for m in inner if m and m.target.family not in _WORDS and m.last > best.last), None)
+                best = place or best  # "la tour de Galata" is the tower, not "la tour" and Galata
             found.append(best)
             position = best.last + 1
         return found
