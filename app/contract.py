@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from data.schema import Language
@@ -23,10 +23,16 @@ def _message(value: str) -> str:
     return text
 
 
+_VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+"""What is left of a message when everything that hides or reverses text is gone."""
 Message = Annotated[
     str,
     AfterValidator(_message),
-    Field(description="1 to 2,000 characters after trimming", examples=["Where can I eat vegan near Kadıköy?"]),
+    Field(
+        description="1 to 2,000 characters after trimming, at least one of them visible",
+        examples=["Where can I eat vegan near Kadıköy?"],
+        json_schema_extra={"minLength": 1, "pattern": _VISIBLE},
+    ),
 ]
 ConversationId = Annotated[str, Field(min_length=1, max_length=64, description="As given by an earlier answer")]
 
@@ -44,13 +50,18 @@ class MessageRequest(Body):
     location: Location | None = None
 
 
+def _whole(value: Any) -> Any:
+    """JSON knows one kind of number: 10.0 is an integer."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 class SearchRequest(Body):
     query: Annotated[str, Field(min_length=1, max_length=400, examples=["Byzantine cistern"])]
     language: Language = "en"
     kinds: Annotated[list[Annotated[str, Field(max_length=40)]] | None, Field(max_length=20, examples=[["sight", "note"]])] = (
         None
     )
-    top_k: Annotated[int, Field(strict=True, ge=1, le=50)] = 10
+    top_k: Annotated[int, Field(strict=True, ge=1, le=50), BeforeValidator(_whole)] = 10
 
 
 class SearchHit(BaseModel):
@@ -66,9 +77,10 @@ class SearchReply(BaseModel):
     results: list[SearchHit]
 
 
-def _this_century(value: datetime) -> datetime:
-    if not 2020 <= value.year <= 2100:
-        raise PydanticCustomError("out_of_range", "give a time between 2020 and 2100")
+def _written(value: Any) -> Any:
+    """A time is a string; a bare number would be read as seconds since 1970."""
+    if value is not None and not isinstance(value, str):
+        raise PydanticCustomError("string_type", "give the time as an ISO 8601 string")
     return value
 
 
@@ -78,17 +90,19 @@ class RouteRequest(Body):
     origin: Annotated[str, Field(min_length=1, max_length=200)] | Location = Field(examples=["Taksim"])
     destination: Annotated[str, Field(min_length=1, max_length=200)] | Location = Field(examples=["Sultanahmet"])
     depart_at: Annotated[
-        Annotated[datetime, AfterValidator(_this_century)] | None,
-        Field(description="ISO 8601; Istanbul's time when it has no zone"),
+        datetime | None, BeforeValidator(_written), Field(description="ISO 8601; Istanbul's time when it has no zone")
     ] = None
     step_free: StrictBool = False
     language: Language = "en"
 
 
 class RouteReply(BaseModel):
+    """`problem` is a stable code when there are no routes: `no_route`, `same_place`."""
+
     routes: list[Route]
     sources: list[Source] = []
     maps: list[dict[str, Any]] = []
+    problem: str | None = None
 
 
 class HistoryMessage(BaseModel):

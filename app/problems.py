@@ -41,8 +41,8 @@ class ProblemError(Exception):
 
 _TITLES = {
     400: "Bad request", 404: "Not found", 405: "Method not allowed", 409: "Conflict", 413: "Content too large",
-    415: "Unsupported media type", 422: "Unprocessable content", 499: "Client closed request", 429: "Too many requests", 500: "Internal error",
-    503: "Service unavailable",
+    415: "Unsupported media type", 422: "Unprocessable content", 429: "Too many requests", 499: "Client closed request",
+    500: "Internal error", 503: "Service unavailable",
 }  # fmt: skip
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 400: "invalid_body"}
 

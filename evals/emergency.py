@@ -45,7 +45,11 @@ def evaluate(split: Split, triage: Triage | None = None) -> dict[str, Any]:
         "split": split,
         "languages": {name: _figures(count) for name, count in sorted(counts.items())},
         "kinds": {
-            kind: {"messages": c["all"], "found": _share(c["all"] - c["none"], c["all"]), "certain": _share(c["emergency"], c["all"])}
+            kind: {
+                "messages": c["all"],
+                "found": _share(c["all"] - c["none"], c["all"]),
+                "certain": _share(c["emergency"], c["all"]),
+            }
             for kind, c in sorted(kinds.items())
         },
         "styles": {style: _figures(count) for style, count in sorted(styles.items())},
@@ -55,7 +59,9 @@ def evaluate(split: Split, triage: Triage | None = None) -> dict[str, Any]:
 
 
 def _rows(split: Split) -> list[dict[str, Any]]:
-    found = (json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    found = (
+        json.loads(line) for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
+    )
     return [row for row in found if row["split"] == split]
 
 

@@ -41,6 +41,8 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     problem = _problem(args, start, goal)
     if problem or start is None or goal is None:
         return found.model_copy(update={"problem": problem})
+    if args.depart_at and not 1980 <= args.depart_at.year <= 2200:
+        return found.model_copy(update={"problem": "no_route"})
     at = args.depart_at or moment(args.when, asking.now)
     at = at.replace(tzinfo=asking.now.tzinfo) if at.tzinfo is None else at.astimezone(asking.now.tzinfo)
     if args.when and args.depart_at is None and at.date() != asking.now.date() and len(args.when) != 5:

@@ -7,6 +7,7 @@ arXiv:2407.03618).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from tools.text import fold, words
 
 STEM = 5
 GRAM = 4
+MAX_NAMESAKES = 5
+"""Entries that bear exactly the name that was searched come first."""
 _ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 
 
@@ -61,6 +64,10 @@ class KeywordIndex:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.ids = [d.id for d in documents]
+        self._named: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for document in documents:
+            for name in dict.fromkeys(tuple(stems(n)) for n in document.names):
+                self._named[name].append(document.id)
         corpus = [_tokens(" ".join((*d.names, *d.names, *d.names, *d.body))) for d in documents]
         vocabulary = {token: n for n, token in enumerate(dict.fromkeys(t for doc in corpus for t in doc))}
         self._vocabulary = vocabulary
@@ -86,5 +93,7 @@ class KeywordIndex:
             keep = set(allowed)
             mask = np.fromiter((i in keep for i in self.ids), bool, len(self.ids))
         found = self.scores(query, mask)
-        order = np.argsort(-found, kind="stable")[:limit]
-        return [(self.ids[i], float(found[i])) for i in order if found[i] > 0]
+        order = np.argsort(-found, kind="stable")[: limit + MAX_NAMESAKES]
+        ranked = [(self.ids[i], float(found[i])) for i in order if found[i] > 0]
+        namesakes = set(self._named.get(tuple(stems(query)), ())[:MAX_NAMESAKES])
+        return sorted(ranked, key=lambda hit: hit[0] not in namesakes)[:limit]

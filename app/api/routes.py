@@ -17,14 +17,13 @@ router = APIRouter(prefix="/api/v1", tags=["routes"])
 _PROBLEMS = {
     "unknown_origin": (404, "the origin is not known"),
     "unknown_destination": (404, "the destination is not known"),
-    "outside": (422, "the place lies outside Istanbul"),
-    "same_place": (422, "origin and destination are the same place"),
+    "outside": (404, "the place lies outside Istanbul"),
 }
 
 
 @router.post("/routes", response_model=RouteReply, responses=problems(*BODY, 404))
 async def routes(request: RouteRequest, services: TheServices) -> RouteReply:
-    """Up to three ways, the best first; an empty list when nothing runs at that hour."""
+    """Up to three ways, the best first; an empty list, and why, when there is none."""
     city = services.loaded.city
     args = plan_route.Args(
         origin=request.origin, destination=request.destination, depart_at=request.depart_at, step_free=request.step_free
@@ -34,4 +33,4 @@ async def routes(request: RouteRequest, services: TheServices) -> RouteReply:
     if found.problem in _PROBLEMS:
         status, detail = _PROBLEMS[found.problem]
         raise ProblemError(status, found.problem, detail)
-    return RouteReply(routes=found.routes, sources=found.sources, maps=found.maps)
+    return RouteReply(routes=found.routes, sources=found.sources, maps=found.maps, problem=found.problem)

@@ -52,7 +52,7 @@ def suffix(name: str, case: Case) -> str:
 
 
 def _spoken(name: str) -> str:
-    last = name.split()[-1] if name.split() else ""
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     if len(last) > 1 and last.isalpha() and last.isupper():
         letter = last[-1].replace("İ", "i").replace("I", "ı").lower()
         return _LETTER_READING.get(letter, letter)

@@ -35,9 +35,10 @@ async def without_understanding(state: State, error: NodeError, runtime: Runtime
     log.error("node_failed", node=error.node, exc_info=error.error)
     context = runtime.context or Context()
     language = context.language or cast(Any, (state.get("memory") or {}).get("language")) or "en"
-    hints = Hints(meal=None, setting=None, prefer=None, month=None, goods=[], dish=None, social=None, here=False, origin_id=None, destination_id=None,
-                  area_id=None,
-                  kinds=[], lexical=[], language_known=False)  # fmt: skip
+    hints = Hints(
+        meal=None, setting=None, prefer=None, month=None, goods=[], dish=None, social=None, here=False, origin_id=None,
+        destination_id=None, area_id=None, kinds=[], lexical=[], language_known=False,
+    )  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
     delta = _delta(state, context, reading, context.now)
     delta["turn"]["missing"] = ["understanding"]

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.linear import LinearModel
-from tools.text import fold
 from graph.triage.letters import is_arabizi, sentences, unmasked
 from graph.triage.lexicon import BREAK, Hit, Lexicon
+from tools.text import fold
 
 BUCKETS = 1 << 16
 SIZES = (2, 3, 4, 5)
@@ -88,7 +88,9 @@ class Reading:
             self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
         self.shape = self._shape(text[:MAX_CHARACTERS])
         self._nearby = self._pairs()
-        self._positions = [start + i for start, sentence in zip(starts, self.sentences, strict=True) for i in range(len(sentence))]
+        self._positions = [
+            start + i for start, sentence in zip(starts, self.sentences, strict=True) for i in range(len(sentence))
+        ]
 
     def _shape(self, text: str) -> list[str]:
         """How the message looks as a whole: asked, shouted, long."""
@@ -232,7 +234,7 @@ class Grid:
             rolling = rolling[: len(codes) - n + 1] * np.uint64(1_000_003) + codes[n - 1 :]
             if n in SIZES:
                 mixed = (rolling ^ np.uint64(n)) * np.uint64(0x9E3779B97F4A7C15)
-                self.grams.append((mixed >> np.uint64(64 - 16)).astype(np.int64))
+                self.grams.append((mixed >> np.uint64(64 - BUCKETS.bit_length() + 1)).astype(np.int64))
             if len(codes) <= n:
                 break
         self.words: Indices = np.fromiter((bucket("w:" + w) for w in words), np.int64, len(words))
@@ -242,7 +244,9 @@ class Grid:
         """The window as columns and values, for training."""
         begin, end = int(self.begins[window.first]), int(self.begins[window.last])
         grams = np.concatenate([g[begin : max(begin, end - n + 2)] for n, g in zip(SIZES, self.grams, strict=False)])
-        words = np.concatenate([self.words[window.first : window.last], self.pairs[window.first : max(window.first, window.last - 1)]])
+        words = np.concatenate(
+            [self.words[window.first : window.last], self.pairs[window.first : max(window.first, window.last - 1)]]
+        )
         ideas = np.array(columns, np.int64)
         values = np.concatenate(
             [
@@ -296,7 +300,6 @@ class Scorer:
             + ideas * np.float32(CONCEPT_WEIGHT),
             np.float32,
         )
-
 
     def all_margins(self, window: Window, columns: list[int]) -> Floats:
         """Margins of every label for one window."""

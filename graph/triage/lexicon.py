@@ -1,8 +1,9 @@
 """The reviewed word lists of triage, one file a language, and how their patterns are found in a message.
 
 A pattern is a row of items: a word, `stem*` for every word that begins so, `a|b` for either (`a|b_c` where one of them
-is two words), `~` for up to three words in between, `@name` for a list named under `macros`. All patterns of all languages are looked for at once. Each item's
-positions are the bits of one integer, so matching a pattern is a few shifts whatever the message repeats.
+is two words), `~` for up to three words in between, `@name` for a list named under `macros`. All patterns of all
+languages are looked for at once. Each item's positions are the bits of one integer, so matching a pattern is a few shifts
+whatever the message repeats.
 """
 
 from __future__ import annotations
@@ -237,12 +238,12 @@ class Lexicon:
         items: set[int] = set()
         ideas: dict[tuple[int, Language], None] = {}
         for form in forms:
-            node: _Node | None = self._trie
+            node = self._trie
             size = len(form)
             for depth, letter in enumerate(form, start=1):
-                node = node.next.get(letter)
-                if node is None:
+                if letter not in node.next:
                     break
+                node = node.next[letter]
                 items.update(node.prefix)
                 for number, language, slack in node.ideas:
                     if size - depth <= slack:
@@ -251,8 +252,8 @@ class Lexicon:
                 items.update(node.exact)
         if not items and len(word) >= FUZZY_MIN and word.isalpha():
             self._misspelt(word, items)
-        language = self._common.get(word) or (self._common.get("#r" + latin) if word.isascii() else None)
-        return Word(tuple(sorted(items)), tuple(ideas), language)
+        common = self._common.get(word) or (self._common.get("#r" + latin) if word.isascii() else None)
+        return Word(tuple(sorted(items)), tuple(ideas), common)
 
     def _misspelt(self, word: str, items: set[int]) -> None:
         """Adds what a word one letter away stands for."""

@@ -10,8 +10,29 @@ from tools.cards import Cards, CardText
 from tools.text import fold
 
 KINDS = frozenset(
-    "medical not_breathing choking bleeding heart stroke fire gas crime sexual_violence missing_child missing_person self_harm "
-    "earthquake drowning poison accident attack stuck_lift lost_outdoors general".split()
+    [
+        "medical",
+        "not_breathing",
+        "choking",
+        "bleeding",
+        "heart",
+        "stroke",
+        "fire",
+        "gas",
+        "crime",
+        "sexual_violence",
+        "missing_child",
+        "missing_person",
+        "self_harm",
+        "earthquake",
+        "drowning",
+        "poison",
+        "accident",
+        "attack",
+        "stuck_lift",
+        "lost_outdoors",
+        "general",
+    ]
 )
 ONLY = {"114": "poison", "187": "gas"}
 STEP_CHARACTERS = 165
@@ -44,7 +65,9 @@ def _card(cards: Cards, text: CardText) -> Iterator[str]:
     for number, kind in ONLY.items():
         if (number in text.numbers) != (text.kind == kind):
             yield f"{number} belongs to {kind} only"
-    if len(text.show_in_turkish) > TURKISH_CHARACTERS or "112" not in text.show_in_turkish and text.kind not in ("lost_outdoors",):
+    if len(text.show_in_turkish) > TURKISH_CHARACTERS or (
+        "112" not in text.show_in_turkish and text.kind not in ("lost_outdoors",)
+    ):
         yield "the Turkish block is too long or does not ask for 112"
     for language in LANGUAGES:
         card = cards.card(text.kind, language, "Galata Kulesi yakını, Beyoğlu")
@@ -64,6 +87,5 @@ def _card(cards: Cards, text: CardText) -> Iterator[str]:
         for step in card.steps:
             if len(step) > STEP_CHARACTERS:
                 yield f"{language}: {len(step)} characters in {step!r}"
-            if longest := max(len(part.split()) for part in _SENTENCE.split(step)):
-                if longest > SENTENCE_WORDS:
-                    yield f"{language}: a sentence of {longest} words in {step!r}"
+            if (longest := max(len(part.split()) for part in _SENTENCE.split(step))) > SENTENCE_WORDS:
+                yield f"{language}: a sentence of {longest} words in {step!r}"

@@ -32,6 +32,8 @@ LATIN = {
     "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
 
+Row = tuple[NDArray[np.int64], NDArray[np.float32]]
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -59,7 +61,7 @@ def messages(splits: Iterable[str], folder: Path = DATA) -> list[Message]:
 
 
 def ordinary(folder: Path = TRAVEL) -> list[Message]:
-    """What travellers ask on an ordinary day: the signal detector's messages, all of them harmless. Its locked part is not read."""
+    """What travellers ask on an ordinary day: the signal detector's messages, all harmless. Its locked part is not read."""
     out: list[Message] = []
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -90,14 +92,16 @@ def mistyped(text: str) -> str:
         key = crc32(word.encode())
         if len(word) >= 5 and key % 4 == 0:
             at = 1 + key // 4 % (len(word) - 2)
-            word = word[:at] + word[at + 1] + word[at] + word[at + 2 :] if key // 64 % 2 else word[:at] + word[at + 1 :]
-        words.append(word)
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            words.append(swapped if key // 64 % 2 else word[:at] + word[at + 1 :])
+        else:
+            words.append(word)
     return " ".join(words)
 
 
-def examples(found: Sequence[Message], lexicon: Lexicon) -> tuple[list[tuple[NDArray[np.int64], NDArray[np.float32]]], list[Message]]:
+def examples(found: Sequence[Message], lexicon: Lexicon) -> tuple[list[Row], list[Message]]:
     """Windows to learn from: the whole of every message; of a harmless one also every part, as none of it is a danger."""
-    rows: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
+    rows: list[Row] = []
     owners: list[Message] = []
     for message in found:
         for copy in copies(message):

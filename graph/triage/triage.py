@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel
@@ -25,7 +25,11 @@ EMERGENCY_AT = 0.55
 POSSIBLE_AT = 0.25
 # An unquenched pattern of these kinds alone offers the card; any other kind's shows it.
 DOUBTFUL = frozenset({"strong.general", "strong.stuck_lift", "strong.drowning"})
-QUENCHES = ("cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.calm", "cue.learn", "mask")
+# What makes a sentence past, invented, supposed or harmless; and what only does so when it speaks of nobody.
+QUENCHES = frozenset({"cue.past", "cue.fiction", "cue.hypothetical", "cue.history", "cue.fine", "cue.learn", "mask"})
+LIGHT_QUENCHES = frozenset({"cue.info", "cue.calm"})
+SOMEBODY = "cue.person"
+PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
 
@@ -79,7 +83,7 @@ class Triage:
             if best is None or (e, a) > best[:2]:
                 best = (e, a, window)
             strong = [name for name in found if name.startswith("strong.")]
-            if strong and not any(name in QUENCHES for name in found) and not told_before(reading, window):
+            if strong and not _quenched(found) and not told_before(reading, window):
                 certain = any(name not in DOUBTFUL for name in strong)
                 if certain and floor != "emergency":
                     floor, floor_window = "emergency", window
@@ -103,7 +107,11 @@ class Triage:
         margins = scorer.all_margins(window, reading.features(window))
         by_label = dict(zip(self.model.labels, margins, strict=True))
         strong = {name.removeprefix("strong.") for name in found if name.startswith("strong.")}
-        return max(self._kinds, key=lambda kind: float(by_label[kind]) + (2.0 if kind in strong else 0.0))
+        return max(self._kinds, key=lambda kind: float(by_label[kind]) + (PATTERN_BONUS if kind in strong else 0.0))
+
+
+def _quenched(found: list[str]) -> bool:
+    return not QUENCHES.isdisjoint(found) or (SOMEBODY not in found and not LIGHT_QUENCHES.isdisjoint(found))
 
 
 def language_of(reading: Reading) -> Language | None:
@@ -124,4 +132,4 @@ def language_of(reading: Reading) -> Language | None:
     if not votes:
         return None
     code = min(LANGUAGES, key=lambda c: -votes[c])
-    return cast(Language, code) if votes[code] else None
+    return code if votes[code] else None

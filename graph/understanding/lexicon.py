@@ -188,7 +188,12 @@ def _one_slip(a: str, b: str) -> bool:
     while i < min(len(a), len(b)) and a[i] == b[i]:
         i += 1
     rest, other = a[i:], b[i:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+    return (
+        rest[1:] == other[1:]
+        or rest[1:] == other
+        or rest == other[1:]
+        or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+    )
 
 
 @dataclass(frozen=True)
@@ -221,7 +226,9 @@ class Lexicon:
     @cached_property
     def _first(self) -> dict[str, frozenset[str]]:
         return {
-            key: frozenset(fold(term) for term in value) for key, value in self.raw.items() if key.endswith(("_before", "_after", "_suffix"))
+            key: frozenset(fold(term) for term in value)
+            for key, value in self.raw.items()
+            if key.endswith(("_before", "_after", "_suffix"))
         }
 
     def group(self, name: str) -> dict[str, re.Pattern[str]]:

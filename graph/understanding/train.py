@@ -50,7 +50,9 @@ def matrix(features: Sequence[Sequence[str]], buckets: int = BUCKETS) -> csr_mat
     return csr_matrix((np.concatenate(data), np.concatenate(columns), starts), shape=(len(features), buckets))
 
 
-def fit(x: csr_matrix, labels: Sequence[str], y: NDArray[np.bool_], cost: float, dev: tuple[csr_matrix, NDArray[np.bool_]]) -> LinearModel:
+def fit(
+    x: csr_matrix, labels: Sequence[str], y: NDArray[np.bool_], cost: float, dev: tuple[csr_matrix, NDArray[np.bool_]]
+) -> LinearModel:
     """One-vs-rest logistic regression; Platt's slope and offset are fitted on the development part."""
     weights, bias, platt = [], [], []
     for column in range(len(labels)):
@@ -83,7 +85,12 @@ def main() -> None:
 
     def masked(row: dict[str, Any]) -> str:
         tokens = tokenize(clean(row["text"]))
-        named = {i for m in names.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family not in ("dish", "cuisine")}
+        named = {
+            i
+            for m in names.mentions(tokens, "en")
+            for i in range(m.first, m.last + 1)
+            if m.target.family not in ("dish", "cuisine")
+        }
         return " ".join(t.surface for i, t in enumerate(tokens) if i not in named)
 
     def language_features(row: dict[str, Any]) -> list[str]:

@@ -71,7 +71,9 @@ def main() -> None:
     for name, part in (("all", dev), ("three words or fewer", [d for d in dev if len(d[1].split()) <= SHORT])):
         judged = [(code, detector.guess(text)) for code, text in part if text]
         right = sum(guess is not None and guess.language == code for code, guess in judged)
-        print(f"language: {len(examples)} examples of {BUCKETS} buckets; {name}: {right / max(len(judged), 1):.4f} of {len(judged)}")
+        print(
+            f"language: {len(examples)} examples of {BUCKETS} buckets; {name}: {right / max(len(judged), 1):.4f} of {len(judged)}"
+        )
 
 
 if __name__ == "__main__":

@@ -316,14 +316,18 @@ def test_a_bad_search_is_refused(client: httpx.Client, body: dict[str, Any], cod
     problem(client.post("/api/v1/search", json=body), 422, code)
 
 
+def test_no_way_leads_from_a_place_to_itself(client: httpx.Client) -> None:
+    reply = client.post("/api/v1/routes", json={"origin": "Taksim", "destination": "Taksim"}).json()
+    assert reply["routes"] == [] and reply["problem"] == "same_place"
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
         ({"origin": "Zzyzxville", "destination": "Taksim"}, 404, "unknown_origin"),
         ({"origin": "Taksim", "destination": "Zzyzxville"}, 404, "unknown_destination"),
-        ({"origin": "Taksim", "destination": "Taksim"}, 422, "same_place"),
-        ({"origin": {"lat": 0, "lon": 0}, "destination": "Taksim"}, 422, "outside"),
-        ({"origin": {"lat": 39.93, "lon": 32.86}, "destination": "Taksim"}, 422, "outside"),
+        ({"origin": {"lat": 0, "lon": 0}, "destination": "Taksim"}, 404, "outside"),
+        ({"origin": {"lat": 39.93, "lon": 32.86}, "destination": "Taksim"}, 404, "outside"),
         ({"origin": {"lat": 100, "lon": 0}, "destination": "Taksim"}, 422, "invalid_field"),
         ({"origin": "Taksim"}, 422, "invalid_field"),
         ({"origin": "", "destination": "Taksim"}, 422, "invalid_field"),

@@ -40,10 +40,13 @@ def test_the_linter_sees_a_forbidden_claim(cards: Cards) -> None:
 def test_the_linter_sees_eastern_digits(cards: Cards) -> None:
     text = cards.texts["fire"].model_dump()
     text["steps"]["ar"][0] = "اتصل بالرقم ١١٢"
-    assert any("digits" in problem for problem in problems(Cards({**cards.texts, "fire": CardText.model_validate(text)}, cards.shared)))
+    wrong = Cards({**cards.texts, "fire": CardText.model_validate(text)}, cards.shared)
+    assert any("digits" in problem for problem in problems(wrong))
 
 
-@pytest.mark.parametrize("place", [None, "", "Galata Kulesi yakını, Beyoğlu", "Galata Kulesi yakını, Beyoğlu.", "a" * 500, "{place}"])
+@pytest.mark.parametrize(
+    "place", [None, "", "Galata Kulesi yakını, Beyoğlu", "Galata Kulesi yakını, Beyoğlu.", "a" * 500, "{place}"]
+)
 def test_the_turkish_block_reads_with_and_without_a_place(cards: Cards, place: str | None) -> None:
     for kind in cards.kinds:
         block = cards.card(kind, "en", place).show_in_turkish

@@ -33,7 +33,7 @@ def test_no_message_talks_its_way_out(triage: Triage, attempt: dict[str, str]) -
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("my wife her lips are going blue", "not_breathing"),
+        ("my wife her lips are going blue", "medical"),
         ("eşim nefes almıyor", "not_breathing"),
         ("il ne respire plus", "not_breathing"),
         ("он не дышит", "not_breathing"),
