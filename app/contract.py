@@ -23,7 +23,10 @@ def _message(value: str) -> str:
     return text
 
 
-_VISIBLE = r"[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+_VISIBLE = (  # fmt: skip
+    r"[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
 """What is left of a message when everything that hides or reverses text is gone."""
 Message = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""Trains the language and signal models from the labelled messages: `python -m graph.understanding.train`.
+"""Trains the signal model from the labelled messages: `python -m graph.understanding.train`.
 
 Fits on `train`, calibrates and tunes the thresholds on `dev`; the `locked` part is not read. The same data give the same
 bytes. Needs the `dev` extra (scikit-learn).
@@ -19,8 +19,8 @@ from sklearn.linear_model import LogisticRegression
 
 from data.load import load
 from data.schema import LANGUAGES
-from graph.linear import LinearModel, grams, quantised, vector
-from graph.understanding import cues, language, lexicon, signals
+from graph.linear import LinearModel, quantised, vector
+from graph.understanding import cues, lexicon, signals
 from graph.understanding.model import SIGNALS
 from tools.clock import ISTANBUL
 from tools.gazetteer.build import build as gazetteer
@@ -82,29 +82,6 @@ def main() -> None:
     train, dev = list(rows("train")), list(rows("dev"))
     pack = load()
     names, lexicons = gazetteer(pack, stops()), lexicon.load()
-
-    def masked(row: dict[str, Any]) -> str:
-        tokens = tokenize(clean(row["text"]))
-        named = {
-            i
-            for m in names.mentions(tokens, "en")
-            for i in range(m.first, m.last + 1)
-            if m.target.family not in ("dish", "cuisine")
-        }
-        return " ".join(t.surface for i, t in enumerate(tokens) if i not in named)
-
-    def language_features(row: dict[str, Any]) -> list[str]:
-        text = masked(row)
-        return [*grams(text), *language.letters(text)]
-
-    def one_hot(part: list[dict[str, Any]]) -> NDArray[np.bool_]:
-        return np.array([[row["language"] == code for code in LANGUAGES] for row in part])
-
-    language_model = fit(
-        matrix([language_features(r) for r in train]), LANGUAGES, one_hot(train), 30.0,
-        (matrix([language_features(r) for r in dev]), one_hot(dev)),
-    )  # fmt: skip
-    language_model.save(language.ARTEFACT)
 
     def signal_features(row: dict[str, Any]) -> list[str]:
         text = clean(row["text"])

@@ -17,7 +17,7 @@ from data.schema import LANGUAGES, Language
 from graph.linear import grams, quantised
 from graph.triage.train import LATIN
 from graph.understanding.language import ARTEFACT, LanguageDetector, letters
-from graph.understanding.train import BUCKETS, matrix, rows, stops
+from graph.understanding.train import matrix, rows, stops
 from tools.catalogue import texts
 from tools.gazetteer.build import build
 from tools.gazetteer.names import Gazetteer, tokenize
@@ -71,9 +71,8 @@ def main() -> None:
     for name, part in (("all", dev), ("three words or fewer", [d for d in dev if len(d[1].split()) <= SHORT])):
         judged = [(code, detector.guess(text)) for code, text in part if text]
         right = sum(guess is not None and guess.language == code for code, guess in judged)
-        print(
-            f"language: {len(examples)} examples of {BUCKETS} buckets; {name}: {right / max(len(judged), 1):.4f} of {len(judged)}"
-        )
+        share = right / max(len(judged), 1)
+        print(f"language: {len(examples)} examples; {name}: {share:.4f} of {len(judged)}")
 
 
 if __name__ == "__main__":
