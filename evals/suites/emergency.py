@@ -57,5 +57,10 @@ async def run(stand: Stand) -> Outcome:
 
 
 def _locked() -> list[_Row]:
-    read = (_Row.model_validate_json(row) for language in LANGUAGES for row in rows(FOLDER / f"{language}.jsonl"))
+    read = (
+        _Row.model_validate_json(row)
+        for language in LANGUAGES
+        for path in sorted(FOLDER.glob(f"{language}*.jsonl"))
+        for row in rows(path)
+    )
     return [row for row in read if row.split == "locked"]

@@ -124,6 +124,8 @@ class Understander:
         lexical = lex.found("signals", folded)
         if not detected and not found.social:
             detected = self._by_words(lexical, mentions) or self._by_name_alone(mentions, tokens)
+        if not found.here and not located and roles.near_named(mentions, tokens, lex):
+            detected = self._around(detected, lexical)
         continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
         if continues:
             detected = dialogue.inherited(memory, found)
@@ -159,9 +161,18 @@ class Understander:
         return who, False
 
     @staticmethod
+    def _around(detected: list[DetectedSignal], lexical: list[str]) -> list[DetectedSignal]:
+        """ "What is there near the Galata Tower?" asks for places around it, not for a way from where one stands."""
+        rest = [s for s in detected if s.name != "needs_gps_routing"]
+        if rest or not detected:
+            return rest
+        wished = dialogue.wished(lexical) or ["needs_attraction"]
+        return [DetectedSignal(name=cast(Signal, wished[0]), confidence=detected[0].confidence)]
+
+    @staticmethod
     def _by_words(lexical: list[str], mentions: list[Mention]) -> list[DetectedSignal]:
         """Plain words ("museums near Taksim") that the model was not sure of, when they come with a place or its kind."""
-        local = any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
+        local = any(m.target.family in PLACES or m.target.family == "kind" for m in mentions) or lexical == ["needs_weather"]
         if not local or not 1 <= len(lexical) <= 2:
             return []
         return [DetectedSignal(name=cast(Signal, name), confidence=0.5) for name in lexical]

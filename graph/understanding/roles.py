@@ -49,6 +49,11 @@ _INSIDE = frozenset({"in", "im", "at", "a", "au", "dans", "sur", "в", "во", "
 """Prepositions that put one into a place rather than near it."""
 
 
+def near_named(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether the message asks for what is near a place it names."""
+    return any(m.target.family in PLACES and _near(m, tokens, lexicon) for m in mentions)
+
+
 def _near(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a sight is named as the middle of an area: "near the Blue Mosque", "Galata Kulesi yakınında"."""
     following = tokens[mention.last + 1].folded if mention.last + 1 < len(tokens) else ""
