@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import uvicorn
+import gc
 
-from app.main import create_app
-from graph.settings import Settings
+gc.disable()  # loading makes millions of objects that all stay; `app.main` switches the collector on when it is done
+
+import uvicorn  # noqa: E402
+
+from app.main import app  # noqa: E402
+from graph.settings import Settings  # noqa: E402
 
 
 def main() -> None:
     settings = Settings()
     print(f"Istanbul Companion: http://{settings.host}:{settings.port}/", flush=True)
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
 
 
 if __name__ == "__main__":

@@ -82,6 +82,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
 def _settle_memory() -> None:
     """What was loaded lives as long as the process: the collector need not look at it again, nor run at every turn."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 100)
