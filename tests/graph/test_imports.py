@@ -26,7 +26,7 @@ def watch(event, args):
         path = os.path.abspath(os.fsdecode(args[0]))
         mode = str(args[1] or "r")
         writes = any(c in mode for c in "wax+") or (isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR))
-        installed = os.sep + ".venv" + os.sep in path or ".egg-info" + os.sep in path  # what the interpreter keeps about packages
+        installed = os.sep + ".venv" + os.sep in path or ".egg-info" + os.sep in path
         ours = path.startswith(root + os.sep) and not installed
         if (ours and not path.endswith((".py", ".pyc")) and "__pycache__" not in path) or (writes and path != os.devnull):
             seen.append([event, path])
