@@ -6,6 +6,7 @@ A floor is set by `python -m evals --write-floors` and by nothing else.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,8 +62,9 @@ def from_figures(
             continue
         give = margins.get(metric, margin)
         for language, value in languages.items():
-            floor = value + give if metric in ceilings else max(0.0, value - give)
-            floors.setdefault(metric, {})[language] = round(floor, 3)
+            # Rounded towards the lenient side: a floor that rounds up would refuse the very figures it came from.
+            bound = math.ceil((value + give) * 1000) if metric in ceilings else math.floor(max(0.0, value - give) * 1000)
+            floors.setdefault(metric, {})[language] = bound / 1000
     return floors
 
 
