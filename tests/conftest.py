@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
+from evals.endpoint import ModelServer, Stalls
 from graph.settings import Settings
-from tests.model_server import ModelServer, Stalls
 from tests.serving import NOON, Served, companion, listening, nobody
 from tests.weather_server import PATH, WeatherServer
 from tools.city import City

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from evals.endpoint import ModelServer, Says, Stalls
 from tests.app.test_chat import check
-from tests.model_server import ModelServer, Says, Stalls
 from tests.serving import PATIENCE, EventReader, Served, StreamEvent, ask, shown, stream
 from tests.weather_server import WeatherServer
 

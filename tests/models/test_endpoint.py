@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
+from evals.endpoint import Breaks, Calls, Fails, ModelServer, Reply, Says, Stalls
 from tests.app.test_chat import check
-from tests.model_server import Breaks, Calls, Fails, ModelServer, Reply, Says, Stalls
 from tests.serving import Served, companion, listening, shown, stream
 
 QUESTION = "What is Moda like?"
