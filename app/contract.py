@@ -51,6 +51,9 @@ class MessageRequest(Body):
     conversation_id: ConversationId | None = None
     language: Language | None = None
     location: Location | None = None
+    record: Annotated[
+        StrictBool, Field(description="The traveller agrees that this turn is kept for tests, personal data masked")
+    ] = False
 
 
 def _whole(value: Any) -> Any:

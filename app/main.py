@@ -21,6 +21,7 @@ from app.limits import BodyLimits
 from app.runs import Runs
 from graph.builder import build
 from graph.memory import open_memory
+from graph.record import Recorder
 from graph.services import Services
 from graph.settings import Settings
 
@@ -40,7 +41,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         async with open_memory(settings.database_url) as memory:
             await held.start()
             app.state.memory = memory
-            app.state.runs = Runs(build(held, memory.saver), build(held), held, memory)
+            recorder = Recorder(settings.record_dir) if settings.record_dir else None
+            app.state.runs = Runs(build(held, memory.saver), build(held), held, memory, recorder)
             warming = asyncio.create_task(held.warm())
             _settle_memory()
             yield

@@ -22,6 +22,7 @@ from graph.context import Context
 from graph.log import log
 from graph.memory import Memory
 from graph.nodes.admit import RejectedMessage
+from graph.record import Recorder, Recording
 from graph.services import Services
 from graph.understanding.model import Understanding
 from prompts.load import text as prompt
@@ -49,6 +50,7 @@ class Runs:
     stateless: Graph
     services: Services
     memory: Memory
+    recorder: Recorder | None = None
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def conversation(self, request: MessageRequest, owner: str | None) -> str:
@@ -163,22 +165,35 @@ class Runs:
         self, graph: Graph, request: MessageRequest, conversation_id: str, message_id: str
     ) -> AsyncIterator[tuple[Any, dict[str, Any]]]:
         location = request.location
+        recording = self._recording(request, conversation_id)
         context = Context(
             language=request.language,
             lat=location.lat if location else None,
             lon=location.lon if location else None,
             turn_id=message_id,
             streams_messages=False,
+            fresh=recording is not None,
         )
-        stream = graph.astream(
+        stream: AsyncIterator[Any] = graph.astream(
             {"messages": [HumanMessage(request.message)]},
-            {"configurable": {"thread_id": conversation_id}},
+            {"configurable": {"thread_id": conversation_id}, "callbacks": [recording.listener] if recording else None},
             context=context,
-            stream_mode="custom",
+            stream_mode=["custom", "updates"] if recording else ["custom"],
             durability="exit",
         )
-        async for part in stream:
-            yield part["event"], part["data"]
+        async for mode, part in stream:
+            if mode == "custom":
+                if recording and part["event"] == "answer":
+                    await recording.keep(part["data"]["answer"])
+                yield part["event"], part["data"]
+            elif recording:
+                recording.hear(part)
+
+    def _recording(self, request: MessageRequest, conversation_id: str) -> Recording | None:
+        if self.recorder is None or not request.record:
+            return None
+        at = self.services.now(None)
+        return Recording(self.recorder, conversation_id, at, request.message, request.language, request.location)
 
     @asynccontextmanager
     async def _alone(self, conversation_id: str) -> AsyncIterator[None]:

@@ -12,7 +12,7 @@ class Context:
     """`language`: answer in it (else detected). `lat`, `lon`: where the traveller stands. `now`: ISO 8601, for debugging.
 
     `streams_messages`: somebody may follow LangGraph's `messages` stream, as Studio does. The HTTP service reads the
-    `custom` stream alone and spares the composer one message object for every word.
+    `custom` stream alone and spares the composer one message object for every word. `fresh`: not from the answer cache.
     """
 
     language: Language | None = None
@@ -21,3 +21,4 @@ class Context:
     now: str | None = None
     turn_id: str | None = None
     streams_messages: bool = True
+    fresh: bool = False

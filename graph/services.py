@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from langchain_core.language_models import BaseChatModel
@@ -19,6 +20,7 @@ from graph.triage.triage import Triage
 from graph.understanding.pipeline import Understander
 from tools.city import City
 from tools.clock import Clock, istanbul_now
+from tools.registry import TOOLS, Tool
 from tools.weather import Forecasts
 
 WARM_AFTER_SECONDS = 1.0
@@ -43,6 +45,7 @@ class Services:
 
     settings: Settings
     clock: Clock = istanbul_now
+    tools: Mapping[str, Tool] = field(default_factory=lambda: TOOLS)
     cache: AnswerCache = field(init=False)
     _loaded: Loaded | None = field(default=None, init=False)
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -74,6 +77,12 @@ class Services:
         for language in LANGUAGES:
             await asyncio.to_thread(warm, language)
             await asyncio.to_thread(loaded.understander.read, "?", now=self.clock(), declared=language)
+
+    def sharing(self, speakers: tuple[tuple[str, BaseChatModel], ...], tools: Mapping[str, Tool]) -> Services:
+        """The same city with other voices and hands: for replays. Raises `RuntimeError` before `start` has finished."""
+        other = replace(self, tools=tools)
+        other._loaded = replace(self.loaded, speakers=speakers)
+        return other
 
     @property
     def loaded(self) -> Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, Field, SecretStr
@@ -37,6 +38,8 @@ class Settings(BaseSettings):
     weather_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 2.5
 
     turn_deadline_seconds: Annotated[float, Field(gt=0, le=300)] = 20.0
+    record_dir: Path | None = None
+
     answer_cache_seconds: Annotated[float, Field(ge=0, le=3600)] = 300.0
     answer_cache_entries: Annotated[int, Field(ge=0)] = 512
 

@@ -28,6 +28,7 @@ from graph.understanding.model import Understanding
 from tools.results import AnyArtifact, Artifact, Missing
 
 _ARTIFACT: TypeAdapter[Artifact] = TypeAdapter(AnyArtifact)
+TYPE = "grounded-composer"
 _PIECE = re.compile(r"\S+\s*|\s+")
 
 
@@ -40,7 +41,7 @@ class GroundedComposer(BaseChatModel):
 
     @property
     def _llm_type(self) -> str:
-        return "grounded-composer"
+        return TYPE
 
     def bind_tools(
         self,

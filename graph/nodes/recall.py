@@ -33,4 +33,4 @@ async def after_recall(state: State) -> Literal["remember", "understand"]:
 
 
 def cacheable(state: State, context: Context) -> bool:
-    return not state.get("memory") and context.lat is None and not state["turn"].get("emergency")
+    return not context.fresh and not state.get("memory") and context.lat is None and not state["turn"].get("emergency")

@@ -16,7 +16,7 @@ from graph.log import log
 from graph.services import Services
 from graph.state import State
 from tools.city import Asking, City
-from tools.registry import TOOLS
+from tools.registry import Tool
 from tools.results import Artifact, Location, Missing
 
 MAX_CONTENT = 6000
@@ -35,13 +35,13 @@ async def tools(state: State, runtime: Runtime[Context], services: Services) -> 
     language = state["turn"]["understanding"]["language"]
     asking = Asking(language, services.now(context.now), location)
     left = state["turn"]["deadline_at"] - time.time() - ANSWER_SECONDS
-    return {"messages": list(await asyncio.gather(*(_run(c, services.loaded.city, asking, left, runtime) for c in calls)))}
+    return {"messages": list(await asyncio.gather(*(_run(c, services, asking, left, runtime) for c in calls)))}
 
 
-async def _run(call: ToolCall, city: City, asking: Asking, left: float, runtime: Runtime[Context]) -> ToolMessage:
+async def _run(call: ToolCall, services: Services, asking: Asking, left: float, runtime: Runtime[Context]) -> ToolMessage:
     name, started = call["name"], time.perf_counter()
     emit(runtime, "tool", name=name, status="started")
-    artifact = await _artifact(call, city, asking, left)
+    artifact = await _artifact(call, services.tools.get(name), services.loaded.city, asking, left)
     failed = isinstance(artifact, Missing)
     status = "failed" if failed else "degraded" if artifact.unavailable else "ok"
     emit(runtime, "tool", name=name, status=status, ms=round((time.perf_counter() - started) * 1000, 2))
@@ -55,8 +55,7 @@ async def _run(call: ToolCall, city: City, asking: Asking, left: float, runtime:
     )
 
 
-async def _artifact(call: ToolCall, city: City, asking: Asking, left: float) -> Artifact:
-    tool = TOOLS.get(call["name"])
+async def _artifact(call: ToolCall, tool: Tool | None, city: City, asking: Asking, left: float) -> Artifact:
     if tool is None:
         return _missing(call["name"], "unknown_tool")
     try:
