@@ -165,7 +165,7 @@ class Runs:
         self, graph: Graph, request: MessageRequest, conversation_id: str, message_id: str
     ) -> AsyncIterator[tuple[Any, dict[str, Any]]]:
         location = request.location
-        recording = self._recording(request, conversation_id)
+        recording = self._recording(request, conversation_id, message_id)
         context = Context(
             language=request.language,
             lat=location.lat if location else None,
@@ -189,11 +189,11 @@ class Runs:
             elif recording:
                 recording.hear(part)
 
-    def _recording(self, request: MessageRequest, conversation_id: str) -> Recording | None:
+    def _recording(self, request: MessageRequest, conversation_id: str, message_id: str) -> Recording | None:
         if self.recorder is None or not request.record:
             return None
         at = self.services.now(None)
-        return Recording(self.recorder, conversation_id, at, request.message, request.language, request.location)
+        return Recording(self.recorder, conversation_id, message_id, at, request.message, request.language, request.location)
 
     @asynccontextmanager
     async def _alone(self, conversation_id: str) -> AsyncIterator[None]:

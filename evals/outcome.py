@@ -37,7 +37,7 @@ class Outcome:
         self.figures.setdefault(metric, {})[language] = round(value, 4)
 
 
-def rate(hits: Iterable[bool]) -> float | None:
+def rate(hits: Iterable[float]) -> float | None:
     """The share of hits; None when there was nothing to hit."""
     listed = list(hits)
     return sum(listed) / len(listed) if listed else None

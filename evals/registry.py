@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from evals.outcome import Outcome
 from evals.stand import Stand
-from evals.suites import answers, emergency, language, routes, signals
+from evals.suites import answers, emergency, language, recorded, routes, signals
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,9 @@ SUITES: dict[str, Suite] = {
     "language": Suite(language.run, {"accuracy": 0.01, "short": 0.03}),
     "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
     "routes": Suite(routes.run, {"passed": 0.02}),
+    "recorded": Suite(
+        recorded.run,
+        dict.fromkeys(("signals", "trajectory", "facts", "language", "level", "similar", "stream", "prompt"), 0.0)
+        | {"passed": 0.0, "pass_k": 0.0, "met": 0.03},
+    ),
 }

@@ -35,7 +35,7 @@ _PERSONAL = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "•••"),
     (re.compile(r"(?<!\w)@\w{3,}"), "•••"),
     (re.compile(r"https?://\S+"), "•••"),
-    (re.compile(r"(?<![\w.])\+?\d(?:[\s().-]?\d){6,}(?!\w)"), "•••"),
+    (re.compile(r"(?<![\w.])(?!\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.\d{4})\+?\d(?:[\s().-]?\d){6,}(?!\w)"), "•••"),
     (re.compile(r"\b(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{6,}\b"), "•••"),
     (
         re.compile(
@@ -99,9 +99,13 @@ class Said(Strict):
 
 
 class RecordedTurn(Strict):
-    """One turn. `conversation` is a pseudonym; `declared` the language the client asked for; `prompt` the prompt's hash."""
+    """One turn. `conversation` is a pseudonym; `seed`, the turn's id, decides between ways to say a thing.
+
+    `declared` is the language the client asked for, `prompt` the prompt's hash.
+    """
 
     conversation: str
+    seed: str
     at: AwareDatetime
     text: str
     declared: Language | None = None
@@ -127,7 +131,7 @@ def coarse(location: Location | None) -> Location | None:
     return location and Location(lat=round(location.lat, COARSE), lon=round(location.lon, COARSE))
 
 
-@dataclass
+@dataclass(eq=False)
 class Listener(AsyncCallbackHandler):
     """Hears what language models say during one run. The grounded composer needs no record: it says the same again."""
 
@@ -197,6 +201,7 @@ class Recording:
 
     recorder: Recorder
     conversation_id: str
+    message_id: str
     at: datetime
     text: str
     declared: Language | None
@@ -215,7 +220,8 @@ class Recording:
         prompts = [m.response_metadata.get("prompt") for m in self.messages if isinstance(m, AIMessage)]
         await self.recorder.keep(
             RecordedTurn(
-                conversation=pseudonym(self.conversation_id), at=self.at, text=masked(self.text), declared=self.declared,
+                conversation=pseudonym(self.conversation_id), seed=self.message_id, at=self.at, text=masked(self.text),
+                declared=self.declared,
                 location=coarse(self.location), calls=calls_of(self.messages), replies=self.listener.replies,
                 prompt=next(filter(None, prompts), None), said=said,
             )

@@ -22,11 +22,15 @@ OUTSIDE = frozenset(name for name, tool in TOOLS.items() if tool.needs)
 
 
 class Wanted(BaseModel):
-    """What a turn must bring, whatever the words. An absent key is not checked; lists of `_any` want at least one."""
+    """What a turn must bring, whatever the words. An absent key is not checked; lists of `_any` want at least one.
+
+    `emergency` names the kinds that would be right, separated by `|`; None is none, `*` whatever.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     signals: list[str] = []
+    signals_any: list[str] = []
     signals_not: list[str] = []
     tools_any: list[str] = []
     places_any: list[str] = []

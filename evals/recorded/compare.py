@@ -84,6 +84,8 @@ def disappointments(turn: CaseTurn, again: Replayed) -> Iterator[str]:
     e, said = turn.expect, again.said
     if lost := set(e.signals) - set(said.signals):
         yield f"signals {sorted(lost)} missing among {said.signals}"
+    if e.signals_any and not set(e.signals_any) & set(said.signals):
+        yield f"signals {said.signals}, expected one of {e.signals_any}"
     if unwanted := set(e.signals_not) & set(said.signals):
         yield f"signals {sorted(unwanted)} unwanted"
     ran = {c.name for c in again.calls if c.status == "success"}
@@ -105,7 +107,7 @@ def disappointments(turn: CaseTurn, again: Replayed) -> Iterator[str]:
         yield f"refers to {said.refers_to}, expected {e.refers_to}"
     if e.language and said.language != e.language:
         yield f"answered in {said.language}, expected {e.language}"
-    if (e.emergency or "") != (said.emergency or "").split(" ", maxsplit=1)[0]:
+    if e.emergency != "*" and (said.emergency or "").split(" ", maxsplit=1)[0] not in (e.emergency or "").split("|"):
         yield f"emergency {said.emergency}, expected {e.emergency}"
     if e.says_any and not any(fold(words) in fold(said.text) for words in e.says_any):
         yield f"says none of {e.says_any}: {said.text!r}"

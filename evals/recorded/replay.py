@@ -97,6 +97,7 @@ class Replayer:
     """One program for many conversations; every conversation starts with an empty memory."""
 
     services: Services
+    prompt: str | None = None
     moment: datetime = datetime(2026, 1, 1, tzinfo=ISTANBUL)
     _replies: deque[RecordedReply] = field(default_factory=deque)
     _outside: deque[RecordedCall] = field(default_factory=deque)
@@ -125,8 +126,8 @@ class Replayer:
         self.moment = turn.at.astimezone(ISTANBUL)
         _refill(self._replies, turn.replies)
         _refill(self._outside, (c for c in turn.calls if c.name in OUTSIDE))
-        where = turn.location
-        context = Context(language=turn.declared, lat=where and where.lat, lon=where and where.lon, fresh=True, streams_messages=False)
+        lat, lon = (turn.location.lat, turn.location.lon) if turn.location else (None, None)
+        context = Context(turn.declared, lat, lon, turn_id=turn.seed, fresh=True, streams_messages=False)
         messages: list[Any] = []
         streamed, answer = "", {}
         mode: str
