@@ -16,9 +16,10 @@ from langchain_core.messages import HumanMessage
 from app import metrics
 from app.contract import MessageRequest
 from app.problems import Problem, ProblemError, rejected
-from graph.answer import Answer, Degradation
+from graph.answer import Answer
 from graph.builder import Graph
 from graph.context import Context
+from graph.degradation import of_names, worsened
 from graph.log import log
 from graph.memory import Memory
 from graph.nodes.admit import RejectedMessage
@@ -190,9 +191,7 @@ class Runs:
     @staticmethod
     def _degraded(answer: dict[str, Any], least: int, missing: str) -> dict[str, Any]:
         """The answer at a level of at least `least`, with one more thing named as unavailable."""
-        degraded = answer["degradation"]
-        unavailable = sorted({*degraded["unavailable"], missing})
-        return {**answer, "degradation": Degradation.of(max(least, degraded["level"]), unavailable).model_dump()}
+        return {**answer, "degradation": worsened(answer["degradation"], missing, least=least).model_dump()}
 
     @staticmethod
     def _late(
@@ -216,7 +215,7 @@ class Runs:
             language=language,
             text=text,
             understanding=Understanding(language=language),
-            degradation=Degradation.of(4, [missing]),
+            degradation=of_names([missing], 4),
             timings_ms={"total": 0.0},
         )
         return fixed.model_dump(mode="json", by_alias=True)
