@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
+from langgraph.checkpoint.memory import InMemorySaver
 
 from app import problems
 from app.api import chat, conversations, health, routes, search, understand
@@ -23,6 +24,7 @@ from graph.builder import build
 from graph.memory import open_memory
 from graph.services import Services
 from graph.settings import Settings
+from graph.shelf import Shelf
 
 PAGE = Path(__file__).parent / "page"
 DESCRIPTION = """A travel companion for Istanbul in English, Turkish, French, Russian, German and Arabic.
@@ -40,11 +42,14 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         async with open_memory(settings.database_url) as memory:
             await held.start()
             app.state.memory = memory
-            app.state.runs = Runs(build(held, memory.saver), build(held), held, memory)
-            warming = asyncio.create_task(held.warm())
+            offline = InMemorySaver()
+            runs = Runs(build(held, memory.saver), Shelf(build(held, offline), offline), held, memory)
+            app.state.runs = runs
+            behind = [asyncio.create_task(held.warm()), asyncio.create_task(runs.hand_over())]
             _settle_memory()
             yield
-            warming.cancel()
+            for task in behind:
+                task.cancel()
         await held.aclose()
 
     app = FastAPI(

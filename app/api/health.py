@@ -100,7 +100,7 @@ async def _store(memory: TheMemory) -> Dependency:
     started, chain = time.perf_counter(), list(POLICIES["store"].chain)
     try:
         async with asyncio.timeout(PROBE_SECONDS):
-            await memory.records.ping()
+            await memory.ping()
     except Exception:
         return Dependency(name="store", status="failing", required=False, breaker="open", chain=chain)
     took = round((time.perf_counter() - started) * 1000, 3)
