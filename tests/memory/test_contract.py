@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-import subprocess
 import sys
+from asyncio.subprocess import PIPE, STDOUT
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +25,7 @@ def config(thread: str, checkpoint: str | None = None) -> RunnableConfig:
 
 
 def checkpoint(version: str, **values: Any) -> Checkpoint:
-    return {**empty_checkpoint(), "channel_values": values, "channel_versions": {name: version for name in values}}
+    return {**empty_checkpoint(), "channel_values": values, "channel_versions": dict.fromkeys(values, version)}
 
 
 async def put(memory: Memory, thread: str, saved: Checkpoint, parent: str | None = None, step: int = 0) -> RunnableConfig:
@@ -175,11 +175,13 @@ async def test_two_that_open_at_once_do_not_disturb_each_other(url: str) -> None
         "        await memory.ping()\n"
         "asyncio.run(main())\n"
     )
-    started = [
-        subprocess.Popen([sys.executable, "-c", program, url, f"c{n}"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        for n in range(4)
-    ]
-    said = [process.communicate(timeout=60)[0].decode() for process in started]
+    started = await asyncio.gather(
+        *(
+            asyncio.create_subprocess_exec(sys.executable, "-c", program, url, f"c{n}", stdout=PIPE, stderr=STDOUT)
+            for n in range(4)
+        )
+    )
+    said = [(await process.communicate())[0].decode() for process in started]
     assert [p.returncode for p in started] == [0] * 4, "\n".join(said)
     async with open_memory(url) as memory:
         assert all([await memory.owned(f"c{n}", None) for n in range(4)])
