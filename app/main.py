@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
+from langgraph.checkpoint.memory import InMemorySaver
 
 from app import problems
 from app.api import chat, conversations, health, routes, search, understand
@@ -24,6 +25,7 @@ from graph.memory import open_memory
 from graph.record import Recorder
 from graph.services import Services
 from graph.settings import Settings
+from graph.shelf import Shelf
 
 PAGE = Path(__file__).parent / "page"
 DESCRIPTION = """A travel companion for Istanbul in English, Turkish, French, Russian, German and Arabic.
@@ -42,11 +44,14 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
             await held.start()
             app.state.memory = memory
             recorder = Recorder(settings.record_dir) if settings.record_dir else None
-            app.state.runs = Runs(build(held, memory.saver), build(held), held, memory, recorder)
-            warming = asyncio.create_task(held.warm())
+            offline = InMemorySaver()
+            runs = Runs(build(held, memory.saver), Shelf(build(held, offline), offline), held, memory, recorder)
+            app.state.runs = runs
+            behind = [asyncio.create_task(held.warm()), asyncio.create_task(runs.hand_over())]
             _settle_memory()
             yield
-            warming.cancel()
+            for task in behind:
+                task.cancel()
         await held.aclose()
 
     app = FastAPI(

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from graph.log import log
+from graph.memory import StoreUnavailable
 from graph.nodes.admit import RejectedMessage
 
 
@@ -73,6 +74,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RejectedMessage)
     async def _rejected(_: Request, error: RejectedMessage) -> JSONResponse:
         return respond(rejected(error))
+
+    @app.exception_handler(StoreUnavailable)
+    async def _store(_: Request, __: StoreUnavailable) -> JSONResponse:
+        return respond(problem(503, "store_unavailable", "the store cannot be reached"), {"Retry-After": "5"})
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,8 +21,10 @@ from graph.triage.triage import Triage
 from graph.understanding.pipeline import Understander
 from tools.city import City
 from tools.clock import Clock, istanbul_now
+from tools.dependencies import Guards
+from tools.live import Live
 from tools.registry import TOOLS, Tool
-from tools.weather import Forecasts
+from tools.shared import InMemory, Shared
 
 WARM_AFTER_SECONDS = 1.0
 """A question that comes right at the start shall not wait for the warming."""
@@ -47,11 +50,15 @@ class Services:
     clock: Clock = istanbul_now
     tools: Mapping[str, Tool] = field(default_factory=lambda: TOOLS)
     cache: AnswerCache = field(init=False)
+    shared: Shared = field(init=False)
+    guards: Guards = field(init=False)
     _loaded: Loaded | None = field(default=None, init=False)
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     def __post_init__(self) -> None:
         self.cache = AnswerCache(self.settings.answer_cache_seconds, self.settings.answer_cache_entries)
+        self.shared = InMemory()
+        self.guards = Guards(self.shared, self.settings.guards_changed())
 
     async def start(self) -> Loaded:
         """Reads pack, network and models in a thread, once. Raises what the loaders raise."""
@@ -62,8 +69,7 @@ class Services:
         return self._loaded
 
     def _load(self) -> Loaded:
-        forecasts = Forecasts(self.settings.weather_base_url, self.settings.weather_timeout_seconds)
-        city = City.load(forecasts, self.clock)
+        city = City.load(Live(self.settings.live(), self.guards), self.clock)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
         return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))
@@ -80,7 +86,8 @@ class Services:
 
     def sharing(self, speakers: tuple[tuple[str, BaseChatModel], ...], tools: Mapping[str, Tool]) -> Services:
         """The same city with other voices and hands: for replays. Raises `RuntimeError` before `start` has finished."""
-        other = replace(self, tools=tools)
+        other = copy(self)
+        other.tools = tools
         other._loaded = replace(self.loaded, speakers=speakers)
         return other
 
@@ -101,4 +108,5 @@ class Services:
 
     async def aclose(self) -> None:
         if self._loaded:
-            await self._loaded.city.forecasts.aclose()
+            await self._loaded.city.live.aclose()
+        await self.shared.aclose()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from tools.weather import OPEN_METEO
+from tools.dependencies import checked
+from tools.live import Endpoints
+from tools.weather import OPEN_METEO, OPEN_METEO_MARINE
 
 
 class ModelEndpoint(BaseModel):
@@ -36,6 +39,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///./var/companion.db"
     weather_base_url: str = OPEN_METEO
     weather_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 2.5
+    marine_base_url: str | None = OPEN_METEO_MARINE
+    guards: Annotated[dict[str, dict[str, Any]], AfterValidator(checked)] = {}
 
     turn_deadline_seconds: Annotated[float, Field(gt=0, le=300)] = 20.0
     record_dir: Path | None = None
@@ -50,3 +55,12 @@ class Settings(BaseSettings):
             key = self.llm_api_key or SecretStr("none")
             first = [ModelEndpoint(base_url=self.llm_base_url, api_key=key, model=self.llm_model)]
         return [*first, *self.llm_fallbacks]
+
+    def live(self) -> Endpoints:
+        """Where the live tools ask."""
+        return Endpoints(weather=self.weather_base_url, marine=self.marine_base_url)
+
+    def guards_changed(self) -> Mapping[str, Mapping[str, Any]]:
+        """The numbers of policies that the settings change, by dependency."""
+        weather = {"timeout_seconds": self.weather_timeout_seconds, "total_seconds": self.weather_timeout_seconds * 1.4}
+        return {**self.guards, "weather": {**weather, **self.guards.get("weather", {})}}

@@ -16,7 +16,7 @@ from graph.settings import Settings
 from tests.serving import NOON, Served, companion, listening, nobody
 from tests.weather_server import PATH, WeatherServer
 from tools.city import City
-from tools.weather import Forecasts
+from tools.live import Endpoints, Live
 
 for name in Settings.model_fields:
     os.environ.pop(name.upper(), None)
@@ -64,7 +64,7 @@ def weather() -> Iterator[tuple[WeatherServer, str]]:
 @pytest.fixture(scope="session")
 def city(unreachable: str) -> City:
     """The packed city at noon on a Saturday in November."""
-    return City.load(Forecasts(unreachable, 0.5), lambda: NOON)
+    return City.load(Live(Endpoints(weather=unreachable, marine=None)), lambda: NOON)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What every tool reads: the catalogue, the network, names, the weather client, the clock. Shared, and never written to."""
+"""What every tool reads: the catalogue, the network, names, the live clients, the clock. Shared, and never written to."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tools.clock import Clock, istanbul_now
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
 from tools.geo import distance_m
+from tools.live import Live
 from tools.results import Location, PlacesFound, Source
 from tools.transit.planner import Planner
-from tools.weather import Forecasts
 
 
 @dataclass(frozen=True)
@@ -26,17 +26,17 @@ class City:
     catalogue: Catalogue
     planner: Planner
     gazetteer: Gazetteer
-    forecasts: Forecasts
+    live: Live
     cards: Cards
     clock: Clock = istanbul_now
 
     @classmethod
-    def load(cls, forecasts: Forecasts, clock: Clock = istanbul_now) -> City:
+    def load(cls, live: Live, clock: Clock = istanbul_now) -> City:
         """Reads the pack and the network and builds the indexes. Raises `PackError` for a broken pack."""
         pack, planner = load(), Planner.load()
         catalogue = Catalogue(pack, clock)
         gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
-        return cls(pack, catalogue, planner, gazetteer, forecasts, Cards.load(), clock)
+        return cls(pack, catalogue, planner, gazetteer, live, Cards.load(), clock)
 
     def landmark(self, lat: float, lon: float) -> str | None:
         """The neighbourhood and district of a point, in Turkish, to tell a rescuer; None outside the city."""

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from tools import metrics
 from tools.catalogue import source_key
 from tools.city import Asking, City
+from tools.guard import Unavailable
 from tools.results import Artifact, Source, Weather, WeatherFound
-from tools.weather import Forecast, Unavailable, condition, day_of
+from tools.weather import Forecast, condition, day_of
 from tools.when import days
 
 
@@ -26,17 +28,18 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     first, last = days(args.when, asking.now)
     wanted = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     try:
-        forecast, age = await city.forecasts.get()
+        found = await city.live.weather.get()
     except Unavailable:
+        metrics.FALLBACKS.labels("weather", "climate_normal").inc()
         return _normals(city, wanted, ["weather"])
-    live = [w for day in wanted if (w := _live(forecast, day, asking.now.date(), age))]
+    live = [w for day in wanted if (w := _live(found.value, day, asking.now.date(), found.minutes))]
     if not live:
         return _normals(city, wanted, [])
     origin = city.pack.sources["open-meteo"]
     source = Source(id=f"open-meteo@{asking.now.date()}", title=origin.title, publisher=origin.publisher, url=origin.url,
                     as_of=asking.now.date())  # fmt: skip
     days_found = [w.model_copy(update={"source": source.id}) for w in live]
-    return WeatherFound(days=days_found, sources=[source], unavailable=["weather"] if age > 60 else [])
+    return WeatherFound(days=days_found, sources=[source], unavailable=["weather"] if found.step == "stale_cache" else [])
 
 
 def _live(forecast: Forecast, day: date, today: date, age: int) -> Weather | None:

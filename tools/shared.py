@@ -5,10 +5,13 @@ Nothing here is needed for an answer: whoever uses it goes on with what it knows
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+Value = TypeVar("Value")
 
 
 class Shared(Protocol):
@@ -23,7 +26,7 @@ class Shared(Protocol):
         ...
 
     async def add(self, key: str, amount: int, ttl_seconds: float) -> int:
-        """Adds to a counter at once and returns its new value. The first addition starts its time, later ones do not renew it."""
+        """Adds to a counter atomically; its new value. The first addition starts its time, later ones do not renew it."""
         ...
 
     async def delete(self, key: str) -> None:
@@ -80,3 +83,56 @@ class InMemory:
         soonest = sorted(self._kept, key=lambda key: self._kept[key][0])
         for key in soonest[: len(self._kept) - self.limit + self.limit // 10]:
             del self._kept[key]
+
+
+@dataclass
+class BestEffort:
+    """A backend that may be slow or gone, and this process's own memory, which stands in for it. Never raises.
+
+    Each call has `seconds`; after one that failed the backend is left alone for `pause_seconds`.
+    """
+
+    backend: Shared
+    seconds: float = 0.05
+    pause_seconds: float = 2.0
+    now: Callable[[], float] = time.monotonic
+    own: InMemory = field(default_factory=InMemory)
+    _again_at: float = field(default=float("-inf"), repr=False)
+
+    @property
+    def available(self) -> bool:
+        """The last call reached the backend."""
+        return self.now() >= self._again_at
+
+    async def get(self, key: str) -> bytes | None:
+        found = await self._try(lambda: self.backend.get(key))
+        return await self.own.get(key) if found is None else found
+
+    async def set(self, key: str, value: bytes, ttl_seconds: float) -> None:
+        await self.own.set(key, value, ttl_seconds)
+        await self._try(lambda: self.backend.set(key, value, ttl_seconds))
+
+    async def add(self, key: str, amount: int, ttl_seconds: float) -> int:
+        own = await self.own.add(key, amount, ttl_seconds)
+        found = await self._try(lambda: self.backend.add(key, amount, ttl_seconds))
+        return own if found is None else found
+
+    async def delete(self, key: str) -> None:
+        await self.own.delete(key)
+        await self._try(lambda: self.backend.delete(key))
+
+    async def aclose(self) -> None:
+        try:
+            await self.backend.aclose()
+        finally:
+            await self.own.aclose()
+
+    async def _try(self, call: Callable[[], Awaitable[Value]]) -> Value | None:
+        if not self.available:
+            return None
+        try:
+            async with asyncio.timeout(self.seconds):
+                return await call()
+        except (OSError, TimeoutError):
+            self._again_at = self.now() + self.pause_seconds
+            return None

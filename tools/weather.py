@@ -1,39 +1,45 @@
-"""Open-Meteo's forecast for Istanbul, cached; what is usual for the month when it cannot be had.
+"""Open-Meteo's forecast for Istanbul and the state of the sea, both through the guard.
 
-Variables and units: https://open-meteo.com/en/docs (no key; attribution required). A failure is remembered for a minute, so
-that a dead endpoint does not cost every turn its time-out.
+Variables and units: https://open-meteo.com/en/docs and https://open-meteo.com/en/docs/marine-weather-api (no key;
+attribution required).
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from time import monotonic
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated, Any
 
-import httpx2
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
+
+from tools.guard import Found, Guard, Upstream
+from tools.http import Http
 
 OPEN_METEO = "https://api.open-meteo.com/v1/forecast"
-ISTANBUL = {"latitude": "41.01", "longitude": "28.97"}
-FRESH = timedelta(minutes=15)
-STALE = timedelta(hours=12)
-PAUSE_SECONDS = 60.0
+OPEN_METEO_MARINE = "https://marine-api.open-meteo.com/v1/marine"
+ISTANBUL = {"latitude": "41.01", "longitude": "28.97", "timezone": "Europe/Istanbul", "forecast_days": "7"}
+OFF_KADIKOY = {"latitude": "40.96", "longitude": "28.99", "timezone": "Europe/Istanbul", "forecast_days": "7"}
+"""The open Marmara south of the Bosphorus, which every ferry to the islands crosses."""
 MAX_BYTES = 512 * 1024
 
 _Celsius = Annotated[float, Field(ge=-40, le=55)]
-
-
-class Unavailable(Exception):
-    """No forecast can be had now."""
+_Kmh = Annotated[float, Field(ge=0, le=300)]
+_Percent = Annotated[int, Field(ge=0, le=100)]
+_Meters = Annotated[float, Field(ge=0, le=20)]
 
 
 class _Current(BaseModel):
     temperature_2m: _Celsius
     weather_code: int
-    wind_speed_10m: Annotated[float, Field(ge=0, le=300)]
+    wind_speed_10m: _Kmh
+
+
+class _Hourly(BaseModel):
+    time: list[datetime]
+    temperature_2m: list[_Celsius | None] = []
+    precipitation_probability: list[_Percent | None] = []
+    wind_gusts_10m: list[_Kmh | None] = []
 
 
 class _Daily(BaseModel):
@@ -41,8 +47,8 @@ class _Daily(BaseModel):
     temperature_2m_min: list[_Celsius | None]
     temperature_2m_max: list[_Celsius | None]
     precipitation_sum: list[Annotated[float, Field(ge=0, le=500)] | None]
-    precipitation_probability_max: list[Annotated[int, Field(ge=0, le=100)] | None]
-    wind_speed_10m_max: list[Annotated[float, Field(ge=0, le=300)] | None]
+    precipitation_probability_max: list[_Percent | None]
+    wind_speed_10m_max: list[_Kmh | None]
     weather_code: list[int | None]
 
 
@@ -51,91 +57,68 @@ class Forecast(BaseModel):
 
     current: _Current
     daily: _Daily
+    hourly: _Hourly | None = None
+
+
+class _SeaNow(BaseModel):
+    wave_height: _Meters | None = None
+    sea_surface_temperature: Annotated[float, Field(ge=-3, le=40)] | None = None
+
+
+class _SeaDaily(BaseModel):
+    time: list[date]
+    wave_height_max: list[_Meters | None]
+
+
+class Sea(BaseModel):
+    """Heights in metres, temperature in degrees Celsius; null where the model has no water."""
+
+    current: _SeaNow = _SeaNow()
+    daily: _SeaDaily
 
 
 @dataclass
 class Forecasts:
-    """`base_url` is an Open-Meteo-compatible endpoint. One client for the process; nothing of a request is kept in it."""
+    """`base_url` is an Open-Meteo-compatible endpoint."""
 
-    base_url: str = OPEN_METEO
-    timeout_seconds: float = 2.5
-    now: Callable[[], float] = monotonic
-    _client: httpx2.AsyncClient | None = field(default=None, repr=False)
-    _kept: tuple[float, Forecast] | None = field(default=None, repr=False)
-    _failed_at: float | None = field(default=None, repr=False)
-    _asking: asyncio.Task[Forecast] | None = field(default=None, repr=False)
+    base_url: str
+    http: Http
+    guard: Guard
 
-    async def get(self) -> tuple[Forecast, int]:
-        """The forecast and its age in minutes. Raises `Unavailable`."""
-        if self._kept and self.now() - self._kept[0] < FRESH.total_seconds():
-            return self._kept[1], self._age()
-        if self._failed_at is not None and self.now() - self._failed_at < PAUSE_SECONDS:
-            return self._stale()
-        if self._asking is None or self._asking.done() or self._asking.get_loop() is not asyncio.get_running_loop():
-            self._asking = asyncio.create_task(self._fetch())
-        try:
-            forecast = await asyncio.wait_for(asyncio.shield(self._asking), self.timeout_seconds)
-        except (TimeoutError, Unavailable):
-            self._failed_at = self.now()
-            return self._stale()
-        return forecast, 0
+    def __post_init__(self) -> None:
+        self.upstream = Upstream(self.guard, Forecast.model_validate_json)
 
-    def state(self) -> str:
-        """`ok`, `failing` or `untried`, for health."""
-        if self._failed_at is not None and self.now() - self._failed_at < PAUSE_SECONDS:
-            return "failing"
-        return "ok" if self._kept else "untried"
-
-    async def aclose(self) -> None:
-        if self._asking and not self._asking.done():
-            self._asking.cancel()
-        if self._client:
-            await self._client.aclose()
-            self._client = None
-
-    def _age(self) -> int:
-        assert self._kept is not None
-        return int((self.now() - self._kept[0]) // 60)
-
-    def _stale(self) -> tuple[Forecast, int]:
-        if self._kept and self.now() - self._kept[0] < STALE.total_seconds():
-            return self._kept[1], self._age()
-        raise Unavailable
-
-    async def _fetch(self) -> Forecast:
-        if self._client is None:
-            self._client = httpx2.AsyncClient(
-                timeout=httpx2.Timeout(self.timeout_seconds, connect=1.0), follow_redirects=False,
-                headers={"User-Agent": "istanbul-companion/1"},
-            )  # fmt: skip
+    async def get(self) -> Found[Forecast]:
+        """The forecast of the coming week. Raises `Unavailable`."""
         query = {
             **ISTANBUL,
-            "timezone": "Europe/Istanbul",
-            "forecast_days": "7",
             "current": "temperature_2m,weather_code,wind_speed_10m",
+            "hourly": "temperature_2m,precipitation_probability,wind_gusts_10m",
             "daily": "temperature_2m_min,temperature_2m_max,precipitation_sum,precipitation_probability_max,"
             "wind_speed_10m_max,weather_code",
         }
-        try:
-            body = await self._read(query)
-            forecast = Forecast.model_validate_json(body)
-        except (httpx2.HTTPError, ValidationError, OSError) as error:
-            self._failed_at = self.now()
-            raise Unavailable from error
-        self._kept, self._failed_at = (self.now(), forecast), None
-        return forecast
+        return await self.upstream.get(
+            "istanbul", lambda seconds: self.http.get(self.base_url, query, seconds=seconds, max_bytes=MAX_BYTES)
+        )
 
-    async def _read(self, query: dict[str, str]) -> bytes:
-        assert self._client is not None
-        async with self._client.stream("GET", self.base_url, params=query) as response:
-            if response.status_code != 200:
-                raise Unavailable(f"status {response.status_code}")
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > MAX_BYTES:
-                    raise Unavailable("the answer is too large")
-            return bytes(body)
+
+@dataclass
+class Seas:
+    """`base_url` is an endpoint compatible with Open-Meteo's marine one."""
+
+    base_url: str | None
+    http: Http
+    guard: Guard
+
+    def __post_init__(self) -> None:
+        self.upstream = Upstream(self.guard, Sea.model_validate_json)
+
+    async def get(self) -> Found[Sea]:
+        """Waves of the coming week. Raises `Unavailable`."""
+        query = {**OFF_KADIKOY, "current": "wave_height,sea_surface_temperature", "daily": "wave_height_max"}
+        return await self.upstream.get(
+            "marmara", lambda seconds: self.http.get(self.base_url or "", query, seconds=seconds, max_bytes=MAX_BYTES)
+        )
 
 
 _CONDITIONS = (
@@ -156,7 +139,7 @@ def day_of(forecast: Forecast, day: date) -> dict[str, Any] | None:
         return None
     i = daily.time.index(day)
 
-    def at(values: list[Any]) -> Any:
+    def at(values: Sequence[Any]) -> Any:
         return values[i] if i < len(values) else None
 
     return {
@@ -167,3 +150,44 @@ def day_of(forecast: Forecast, day: date) -> dict[str, Any] | None:
         "wind_kmh": at(daily.wind_speed_10m_max),
         "condition": condition(at(daily.weather_code)),
     }
+
+
+RAIN_LIKELY_PERCENT = 50
+
+
+def rain_hours(forecast: Forecast, first: datetime, last: datetime) -> tuple[str, str] | None:
+    """The first stretch of hours between the two in which rain is likely, as HH:MM; None without one or without hours.
+
+    Times of the service are Istanbul's, without a zone; so are `first` and `last` read.
+    """
+    hourly = forecast.hourly
+    if hourly is None:
+        return None
+    begins, ends = first.replace(tzinfo=None), last.replace(tzinfo=None)
+    wet = [
+        at
+        for at, percent in zip(hourly.time, hourly.precipitation_probability, strict=False)
+        if begins.replace(minute=0, second=0, microsecond=0) <= at < ends and (percent or 0) >= RAIN_LIKELY_PERCENT
+    ]
+    if not wet:
+        return None
+    until = wet[0]
+    for at in wet[1:]:
+        if (at - until).total_seconds() > 3600:
+            break
+        until = at
+    return f"{wet[0]:%H:%M}", f"{(until.hour + 1) % 24:02}:00"
+
+
+def gusts(forecast: Forecast, day: date) -> float | None:
+    """The strongest gust of a day in km/h; None when not known."""
+    hourly = forecast.hourly
+    if hourly is None:
+        return None
+    found = [g for at, g in zip(hourly.time, hourly.wind_gusts_10m, strict=False) if at.date() == day and g is not None]
+    return max(found, default=None)
+
+
+def wave(sea: Sea, day: date) -> float | None:
+    """The day's highest waves in metres; None when not known."""
+    return dict(zip(sea.daily.time, sea.daily.wave_height_max, strict=False)).get(day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter, Response
@@ -14,6 +15,9 @@ from app.api.responses import problems
 from app.dependencies import TheMemory, TheServices
 from app.problems import ProblemError
 from graph.answer import Degradation
+from graph.degradation import of_names
+from tools.dependencies import POLICIES
+from tools.guard import Failure, Guard, Step
 
 router = APIRouter(tags=["operation"])
 
@@ -24,14 +28,41 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
+class LastFailure(BaseModel):
+    at: datetime
+    failure: Failure
+
+
 class Dependency(BaseModel):
-    """`breaker` is closed while the dependency may be called."""
+    """`breaker` is closed while the dependency may be called, half_open while one call tries whether it is well again.
+
+    `chain` is what answers, in order: the first link that has something. `status` is `off` for what is not configured.
+    """
 
     name: str
-    status: Literal["ok", "failing", "untried"]
+    status: Literal["ok", "failing", "untried", "off"]
     latency_ms: float | None = None
-    breaker: Literal["closed", "open"] = "closed"
+    breaker: Literal["closed", "open", "half_open"] = "closed"
     required: bool
+    chain: list[Step] = []
+    last_success: datetime | None = None
+    last_failure: LastFailure | None = None
+
+    @classmethod
+    def of(cls, guard: Guard) -> Dependency:
+        """What a guard knows of its dependency; nothing is called."""
+        failed = guard.last_failure
+        tried = guard.last_success or failed
+        return cls(
+            name=guard.name,
+            status="off" if not guard.configured else "failing" if guard.failing else "ok" if tried else "untried",
+            latency_ms=guard.latency_ms,
+            breaker=guard.breaker.state,
+            required=guard.policy.required,
+            chain=list(guard.policy.chain),
+            last_success=guard.last_success,
+            last_failure=LastFailure(at=failed[0], failure=failed[1]) if failed else None,
+        )
 
 
 class DetailedHealth(BaseModel):
@@ -59,25 +90,21 @@ async def ready(services: TheServices) -> Health:
 async def detailed(services: TheServices, memory: TheMemory) -> DetailedHealth:
     """Every dependency with its latency and state, and the level an answer would have now."""
     store = await _store(memory)
-    forecast = services.loaded.city.forecasts.state() if services.ready else "untried"
-    weather = Dependency(name="weather", status=forecast, breaker="open" if forecast == "failing" else "closed", required=False)
-    pack = Dependency(name="catalogue", status="ok" if services.ready else "untried", required=True)
-    dependencies = [pack, store, weather]
+    pack = Dependency(name="catalogue", status="ok" if services.ready else "untried", required=True, chain=["packed_city"])
+    dependencies = [pack, store, *(Dependency.of(guard) for guard in services.guards.all())]
     failing = [d.name for d in dependencies if d.status == "failing"]
-    level = 1 if not failing else 3 if "store" in failing else 2
-    return DetailedHealth(
-        status="degraded" if failing else "ok", dependencies=dependencies, degradation=Degradation.of(level, failing)
-    )
+    return DetailedHealth(status="degraded" if failing else "ok", dependencies=dependencies, degradation=of_names(failing))
 
 
 async def _store(memory: TheMemory) -> Dependency:
-    started = time.perf_counter()
+    started, chain = time.perf_counter(), list(POLICIES["store"].chain)
     try:
         async with asyncio.timeout(PROBE_SECONDS):
-            await memory.records.ping()
+            await memory.ping()
     except Exception:
-        return Dependency(name="store", status="failing", required=False, breaker="open")
-    return Dependency(name="store", status="ok", latency_ms=round((time.perf_counter() - started) * 1000, 3), required=False)
+        return Dependency(name="store", status="failing", required=False, breaker="open", chain=chain)
+    took = round((time.perf_counter() - started) * 1000, 3)
+    return Dependency(name="store", status="ok", latency_ms=took, required=False, chain=chain)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}})

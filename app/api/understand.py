@@ -8,24 +8,20 @@ from fastapi import APIRouter
 
 from app.api.responses import BODY, problems
 from app.contract import MessageRequest
-from app.dependencies import Owner, TheMemory, TheRuns, TheServices
-from app.problems import ProblemError
+from app.dependencies import Owner, TheRuns, TheServices
 from graph.understanding.dialogue import Memory
 from graph.understanding.model import DetectedSignal, EmergencyFinding, Understanding
 
 router = APIRouter(prefix="/api/v1", tags=["understanding"])
 
 
-@router.post("/understand", response_model=Understanding, responses=problems(*BODY, 404))
-async def understand(
-    request: MessageRequest, services: TheServices, memory: TheMemory, runs: TheRuns, owner: Owner
-) -> Understanding:
+@router.post("/understand", response_model=Understanding, responses=problems(*BODY, 404, 503))
+async def understand(request: MessageRequest, services: TheServices, runs: TheRuns, owner: Owner) -> Understanding:
     """Language, signals, entities, constraints and emergency of a message; with a conversation, in its context."""
     loaded = services.loaded
     carried = Memory()
     if request.conversation_id is not None:
-        if not await memory.records.owned(request.conversation_id, owner):
-            raise ProblemError(404, "conversation_not_found", "there is no such conversation")
+        await runs.owned(request.conversation_id, owner)
         state = await runs.graph.aget_state({"configurable": {"thread_id": request.conversation_id}})
         carried = cast(Memory, state.values.get("memory") or {})
     verdict = loaded.triage.assess(request.message)

@@ -15,6 +15,7 @@ from langgraph.types import Command
 
 from graph.composer.model import GroundedComposer, artifact_of, pieces
 from graph.context import Context
+from graph.degradation import of_names, worsened
 from graph.emit import emit
 from graph.gate import Gate
 from graph.history import of_turn, results_of_turn
@@ -51,11 +52,8 @@ async def compose(state: State, runtime: Runtime[Context], config: RunnableConfi
             emit(runtime, "reset", reason="model_failed")
     message = await _compose_grounded(loaded.composer, state, runtime, config)
     if spoken:
-        degradation = dict(state["turn"].get("degradation") or {})
-        unavailable = sorted({*degradation.get("unavailable", []), "model"})
-        level = max(2, int(degradation.get("level", 1)))
-        name = {2: "partial", 3: "minimal", 4: "emergency"}[level]
-        return {"messages": [message], "turn": {"degradation": {"level": level, "name": name, "unavailable": unavailable}}}
+        level = worsened(state["turn"].get("degradation"), "model")
+        return {"messages": [message], "turn": {"degradation": level.model_dump()}}
     return {"messages": [message]}
 
 
@@ -129,7 +127,7 @@ async def without_composer(state: State, error: NodeError, runtime: Runtime[Cont
     message = prompt(f"fixed/{language}.txt").strip()
     emit(runtime, "reset", reason="composer_failed")
     emit(runtime, "token", text=message)
-    degraded = {"level": 4, "name": "emergency", "unavailable": ["composer"]}
+    degraded = of_names(["composer"]).model_dump()
     return Command(update={"messages": [AIMessage(content=message)], "turn": {"degradation": degraded}}, goto="verify")
 
 

@@ -16,12 +16,15 @@ from graph.log import log
 from graph.services import Services
 from graph.state import State
 from tools.city import Asking, City
+from tools.guard import budget
 from tools.registry import Tool
 from tools.results import Artifact, Location, Missing
 
 MAX_CONTENT = 6000
 ANSWER_SECONDS = 1.0
 """Kept back from the turn's deadline for writing the answer."""
+FALLBACK_SECONDS = 0.2
+"""Kept back from a tool's own time for what stands in when a dependency has used up the rest."""
 
 Reason = Literal["timeout", "unavailable", "invalid_arguments", "unknown_tool", "cancelled"]
 
@@ -63,8 +66,10 @@ async def _artifact(call: ToolCall, tool: Tool | None, city: City, asking: Askin
     except ValidationError:
         return _missing(tool.name, "invalid_arguments")
     try:
-        async with asyncio.timeout(max(0.05, min(tool.timeout_seconds, left))):
-            return await tool.run(args, city, asking)
+        seconds = max(0.05, min(tool.timeout_seconds, left))
+        async with asyncio.timeout(seconds):
+            with budget(seconds - FALLBACK_SECONDS):
+                return await tool.run(args, city, asking)
     except TimeoutError:
         return _missing(tool.name, "timeout", [tool.needs or tool.name])
     except Exception:

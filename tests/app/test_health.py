@@ -26,8 +26,11 @@ def test_detailed_health_names_every_dependency(start: Callable[..., Served]) ->
         assert set(found) == {"status", "dependencies", "degradation"}
         assert {d["name"] for d in found["dependencies"]} >= {"catalogue", "store", "weather"}
         for dependency in found["dependencies"]:
-            assert set(dependency) == {"name", "status", "latency_ms", "breaker", "required"}
-            assert dependency["status"] in ("ok", "failing", "untried") and dependency["breaker"] in ("closed", "open")
+            assert {"name", "status", "latency_ms", "breaker", "required", "chain"} <= set(dependency)
+            assert dependency["status"] in ("ok", "failing", "untried", "off")
+            assert dependency["breaker"] in ("closed", "open", "half_open")
+        chains = {d["name"]: d["chain"] for d in found["dependencies"]}
+        assert chains["weather"] == ["live", "fresh_cache", "stale_cache", "climate_normal", "unknown"]
         assert next(d for d in found["dependencies"] if d["name"] == "store")["latency_ms"] > 0
         assert found["status"] == "ok" and found["degradation"] == {"level": 1, "name": "full", "unavailable": []}
 
@@ -38,6 +41,7 @@ def test_a_dependency_that_failed_is_seen(start: Callable[..., Served]) -> None:
         found = client.get("/api/health/detailed").json()
     weather = next(d for d in found["dependencies"] if d["name"] == "weather")
     assert weather["status"] == "failing" and weather["breaker"] == "open"
+    assert weather["last_success"] is None and weather["last_failure"]["failure"] == "refused"
     assert found["status"] == "degraded" and found["degradation"] == {"level": 2, "name": "partial", "unavailable": ["weather"]}
 
 

@@ -27,7 +27,7 @@ def test_only_what_a_traveller_agrees_to_is_kept(start: Callable[..., Served], t
         first = ask(client, "Is Topkapı Palace open on Tuesday?", record=True, location={"lat": 41.00851, "lon": 28.98012})
         ask(client, "and how do I get there from Taksim?", record=True, conversation_id=first["conversation_id"])
     turns = kept(folder)
-    assert [t["said"]["text"] for t in turns][0] == first["text"]
+    assert next(t["said"]["text"] for t in turns) == first["text"]
     assert len({t["conversation"] for t in turns}) == 1
     assert first["conversation_id"] not in json.dumps(turns)
     assert turns[0]["location"] == {"lat": 41.01, "lon": 28.98}

@@ -94,7 +94,7 @@ async def test_a_kept_conversation_becomes_a_case(
     known = conversations()[0]
     turn = RecordedTurn.model_validate(known.turns[0].model_dump(exclude={"expect", "conversation"}) | {"conversation": "abc"})
     await Recorder(tmp_path).keep(turn)
-    file = next(tmp_path.glob("*.jsonl"))
+    file = tmp_path / f"{turn.at:%Y-%m-%d}.jsonl"
     assert list(read(file)) == ["abc"]
     monkeypatch.setattr(cases.conversations, "__defaults__", (tmp_path / "set",))
     monkeypatch.setattr(command, "FOLDER", tmp_path / "set")

@@ -97,7 +97,7 @@ async def test_a_tool_that_fails_says_what_is_missing(built: Built, services: Se
 
 
 async def test_a_tool_that_fails_does_not_silence_the_others(built: Built, services: Services) -> None:
-    city = replace(services.loaded.city, forecasts=Broken())  # type: ignore[arg-type]
+    city = replace(services.loaded.city, live=Broken())  # type: ignore[arg-type]
     given = answer(await turn(built(city=city), "What is Moda like and will it rain there tomorrow?", language="en"))
     assert "Moda" in given["text"] and given["degradation"]["level"] == 2
     assert given["degradation"]["unavailable"] == ["weather"]

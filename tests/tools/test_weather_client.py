@@ -1,126 +1,76 @@
-"""The forecast client: checked answers, one call for many who ask, old ones marked, a failing service left alone."""
+"""The forecast client: checked answers, and what they say about a day, its hours and the sea."""
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
 
 from tests.serving import listening
 from tests.weather_server import PATH, Mood, WeatherServer
-from tools.weather import Forecasts, Unavailable, condition, day_of
+from tools.dependencies import Guards
+from tools.guard import Unavailable
+from tools.live import Endpoints, Live
+from tools.weather import Forecast, Sea, condition, day_of, gusts, rain_hours, wave
 
 TODAY = date(2026, 11, 21)
 
 
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
 @pytest.fixture
-def service() -> Any:
+def service() -> Iterator[tuple[WeatherServer, str]]:
     server = WeatherServer(TODAY)
     with listening(server) as running:
         yield server, running.url + PATH
 
 
-async def test_many_who_ask_at_once_make_one_call(service: tuple[WeatherServer, str]) -> None:
-    server, url = service
-    forecasts = Forecasts(url)
-    found = await asyncio.gather(*(forecasts.get() for _ in range(20)))
-    assert server.asked == 1 and all(age == 0 for _, age in found)
-    assert found[0][0].current.temperature_2m == 17.3
-    await forecasts.aclose()
-
-
-async def test_a_fresh_answer_is_kept_and_then_asked_for_again(service: tuple[WeatherServer, str]) -> None:
-    server, url = service
-    clock = Clock()
-    forecasts = Forecasts(url, now=clock)
-    await forecasts.get()
-    clock.seconds += 14 * 60
-    assert (await forecasts.get())[1] == 14 and server.asked == 1
-    clock.seconds += 2 * 60
-    assert (await forecasts.get())[1] == 0 and server.asked == 2
-    await forecasts.aclose()
-
-
 @pytest.mark.parametrize("mood", ["error", "garbage", "impossible", "wrong_shape", "huge", "redirect", "half", "silent"])
-async def test_whatever_is_wrong_with_the_service_it_is_unavailable(service: tuple[WeatherServer, str], mood: Mood) -> None:
+async def test_a_bad_answer_is_none(service: tuple[WeatherServer, str], mood: Mood) -> None:
     server, url = service
     server.mood = mood
-    forecasts = Forecasts(url, 0.4)
-    assert forecasts.state() == "untried"
+    live = Live(Endpoints(weather=url), Guards(changes={"weather": {"timeout_seconds": 0.4}}))
     with pytest.raises(Unavailable):
-        await forecasts.get()
-    assert forecasts.state() == "failing"
-    await forecasts.aclose()
-
-
-async def test_a_failing_service_is_left_alone_for_a_minute_then_tried_again(service: tuple[WeatherServer, str]) -> None:
-    server, url = service
-    clock = Clock()
-    forecasts = Forecasts(url, now=clock)
-    server.mood = "error"
-    for _ in range(3):
-        with pytest.raises(Unavailable):
-            await forecasts.get()
-    assert server.asked == 1
-    server.mood = "fine"
-    clock.seconds += 61
-    assert (await forecasts.get())[1] == 0
-    assert forecasts.state() == "ok" and server.asked == 2
-    await forecasts.aclose()
-
-
-async def test_when_it_fails_an_old_answer_is_given_with_its_age(service: tuple[WeatherServer, str]) -> None:
-    server, url = service
-    clock = Clock()
-    forecasts = Forecasts(url, now=clock)
-    await forecasts.get()
-    server.mood = "error"
-    clock.seconds += 3 * 3600
-    assert (await forecasts.get())[1] == 180
-    clock.seconds += 10 * 3600
-    with pytest.raises(Unavailable):
-        await forecasts.get()
-    await forecasts.aclose()
-
-
-async def test_nobody_listening_is_unavailable(unreachable: str) -> None:
-    forecasts = Forecasts(unreachable)
-    with pytest.raises(Unavailable):
-        await forecasts.get()
-    await forecasts.aclose()
-
-
-async def test_one_who_gives_up_does_not_spoil_it_for_the_others(service: tuple[WeatherServer, str]) -> None:
-    _, url = service
-    forecasts = Forecasts(url)
-    impatient, patient = asyncio.create_task(forecasts.get()), asyncio.create_task(forecasts.get())
-    await asyncio.wait([impatient], timeout=0)
-    impatient.cancel()
-    assert (await patient)[0].current.temperature_2m == 17.3
-    await forecasts.aclose()
+        await live.weather.get()
+    await live.aclose()
 
 
 async def test_a_day_has_its_row_and_a_day_beyond_has_none(service: tuple[WeatherServer, str]) -> None:
-    _, url = service
-    forecasts = Forecasts(url)
-    found, _ = await forecasts.get()
+    live = Live(Endpoints(weather=service[1]))
+    found = (await live.weather.get()).value
     assert day_of(found, TODAY) == {
         "min_c": 8.0, "max_c": 19.0, "rain_mm": 0.0, "rain_chance_percent": 5, "wind_kmh": 20.0, "condition": "rain",
     }  # fmt: skip
     assert day_of(found, date(2026, 12, 24)) is None
-    await forecasts.aclose()
+    await live.aclose()
+
+
+def hourly(percents: list[int | None]) -> Forecast:
+    daily: dict[str, list[object]] = {name: [] for name in (
+        "time", "temperature_2m_min", "temperature_2m_max", "precipitation_sum", "precipitation_probability_max",
+        "wind_speed_10m_max", "weather_code",
+    )}  # fmt: skip
+    hours = [f"{TODAY}T{h:02}:00" for h in range(len(percents))]
+    return Forecast.model_validate(
+        {
+            "current": {"temperature_2m": 1, "weather_code": 0, "wind_speed_10m": 1},
+            "daily": daily,
+            "hourly": {"time": hours, "precipitation_probability": percents, "wind_gusts_10m": [30.0] * 5 + [71.5, None]},
+        }
+    )
+
+
+def test_the_first_stretch_of_likely_rain_is_found() -> None:
+    found = hourly([90, 0, 0, 49, 50, 80, 60, None, 90, 90])
+    day = datetime(2026, 11, 21)
+    assert rain_hours(found, day.replace(hour=2, minute=30), day.replace(hour=23)) == ("04:00", "07:00")
+    assert rain_hours(found, day.replace(hour=7), day.replace(hour=23)) == ("08:00", "10:00")
+    assert rain_hours(found, day.replace(hour=1), day.replace(hour=4)) is None
+    assert gusts(found, TODAY) == 71.5 and gusts(found, date(2026, 11, 22)) is None
+
+
+def test_waves_of_a_day_are_known_or_not() -> None:
+    sea = Sea.model_validate({"daily": {"time": ["2026-11-21", "2026-11-22"], "wave_height_max": [1.4, None]}})
+    assert (wave(sea, TODAY), wave(sea, date(2026, 11, 22)), wave(sea, date(2026, 12, 1))) == (1.4, None, None)
 
 
 @pytest.mark.parametrize(
