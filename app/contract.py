@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from data.schema import Language
@@ -93,19 +93,46 @@ def _written(value: Any) -> Any:
 class RouteRequest(Body):
     """A place is a name in any of the six languages, a known id, or coordinates."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "not": {
+                "required": ["depart_at", "arrive_by"],
+                "properties": {"depart_at": {"type": "string"}, "arrive_by": {"type": "string"}},
+            }
+        }
+    )
+
     origin: Annotated[str, Field(min_length=1, max_length=200)] | Location = Field(examples=["Taksim"])
     destination: Annotated[str, Field(min_length=1, max_length=200)] | Location = Field(examples=["Sultanahmet"])
+    via: Annotated[str, Field(min_length=1, max_length=200)] | Location | None = None
     depart_at: Annotated[
         datetime | None, BeforeValidator(_written), Field(description="ISO 8601; Istanbul's time when it has no zone")
     ] = None
+    arrive_by: Annotated[
+        datetime | None, BeforeValidator(_written), Field(description="When to be there at the latest; not with `depart_at`")
+    ] = None
+    avoid: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=40)]],
+        Field(max_length=20, description="Modes, codes of lines, stairs, walking, transfers", examples=[["ferries", "M2"]]),
+    ] = []
     step_free: StrictBool = False
     language: Language = "en"
 
+    @model_validator(mode="after")
+    def _one_time(self) -> RouteRequest:
+        if self.depart_at and self.arrive_by:
+            raise PydanticCustomError("time_given_twice", "give depart_at or arrive_by, not both")
+        return self
+
 
 class RouteReply(BaseModel):
-    """`problem` is a stable code when there are no routes: `no_route`, `same_place`."""
+    """`problem` is a stable code when there are no routes: `no_route`, `same_place`.
+
+    `advice` concerns the question as a whole, in the form of the routes' `warnings`: `avoid_impossible:ferries`.
+    """
 
     routes: list[Route]
+    advice: list[str] = []
     sources: list[Source] = []
     maps: list[dict[str, Any]] = []
     problem: str | None = None

@@ -3,64 +3,78 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Annotated
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from tools.city import Asking, City
 from tools.resolve import Spot, inside, spot
-from tools.results import Artifact, Location, RouteFound
+from tools.results import Artifact, Location, Mode, RouteFound
+from tools.transit.advice import Code
+from tools.transit.planner import Journeys
 from tools.when import moment
+
+Avoided = Annotated[str, Field(max_length=40)]
 
 
 class Args(BaseModel):
-    """`origin` and `destination` are names in any of the six languages, ids, or coordinates."""
+    """`origin`, `destination` and `via` are names in any of the six languages, ids, or coordinates.
+
+    `depart_at` and `arrive_by` go before `when` and `time`. `time` is when to leave or, with `by`, when to be there.
+    """
 
     origin: Annotated[str | Location | None, Field(description="Where it starts; none means the traveller's position")] = None
     destination: Annotated[str | Location | None, Field(description="Where it ends")] = None
+    via: Annotated[str | Location | None, Field(description="A place to pass on the way")] = None
     depart_at: Annotated[datetime | None, Field(description="ISO 8601; none means `when`")] = None
+    arrive_by: Annotated[datetime | None, Field(description="ISO 8601; when to be there at the latest")] = None
     when: Annotated[str | None, Field(description="A `when` value; none means now")] = None
+    time: Annotated[str | None, Field(description="HH:MM on the day of `when`", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = None
+    by: Annotated[bool, Field(description="`time` is when to be there")] = False
+    edge: Annotated[Literal["first", "last"] | None, Field(description="The first or last departure of the day")] = None
     step_free: bool = False
-    avoid: Annotated[list[str], Field(description="ferries, metro, buses, stairs")] = []
+    avoid: Annotated[list[Avoided], Field(description="ferries, metro, buses, trams, stairs, walking, transfers, M2")] = []
     prefer: Annotated[str | None, Field(description="ferry, metro or tram: a way that uses it comes first")] = None
+    unknown: Annotated[dict[str, str], Field(description="Names nobody knows, by role: origin, destination, via")] = {}
 
 
-_RIDES = {"metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"}
-_AVOIDED = {"ferries": "ferry", "metro": "metro", "buses": "bus", "trams": "tram"}
+_RIDES: frozenset[Mode] = frozenset(
+    {"metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"}
+)  # fmt: skip
+_NOT_ABOUT_ROUTES = frozenset({"tourists", "smoke"})
+"""What is avoided in places, and means nothing on the way to them."""
+_DAYTIME = time(10)
 
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
-    begin = args.origin or asking.location
-    start = spot(city, begin, asking.language) if begin else None
-    goal = spot(city, args.destination, asking.language) if args.destination else None
+    begin = args.origin or (None if "origin" in args.unknown else asking.location)
+    start, goal, middle = (spot(city, end, asking.language) if end else None for end in (begin, args.destination, args.via))
     found = RouteFound(
-        origin=start.name if start else str(args.origin or "") or None,
-        destination=goal.name if goal else str(args.destination or "") or None,
+        origin=_named(start, args.origin, args.unknown.get("origin")),
+        destination=_named(goal, args.destination, args.unknown.get("destination")),
+        via=_named(middle, args.via, args.unknown.get("via")),
     )
-    problem = _problem(args, start, goal)
+    problem = _problem(args, start, goal, middle)
     if problem or start is None or goal is None:
         return found.model_copy(update={"problem": problem})
-    if args.depart_at and not 1980 <= args.depart_at.year <= 2200:
+    asked = args.arrive_by or args.depart_at
+    if asked and not 1980 <= asked.year <= 2200:
         return found.model_copy(update={"problem": "no_route"})
-    at = args.depart_at or moment(args.when, asking.now)
-    at = at.replace(tzinfo=asking.now.tzinfo) if at.tzinfo is None else at.astimezone(asking.now.tzinfo)
-    if args.when and args.depart_at is None and at.date() != asking.now.date() and len(args.when) != 5:
-        at = at.replace(hour=max(at.hour, 10), minute=0)
-    journeys = city.planner.plan(
-        start.at,
-        goal.at,
-        at,
-        step_free=args.step_free or "stairs" in args.avoid,
-        avoid=frozenset(_AVOIDED[a] for a in args.avoid if a in _AVOIDED),
-        origin_name=start.name,
-        destination_name=goal.name,
-    )
-    if args.prefer and not any(leg.mode == args.prefer for route in journeys.routes for leg in route.legs):
-        others = frozenset(_RIDES - {args.prefer})
-        wanted = city.planner.plan(start.at, goal.at, at, step_free=args.step_free, avoid=others, limit=1,
-                                   origin_name=start.name, destination_name=goal.name)  # fmt: skip
-        if any(leg.mode == args.prefer for route in wanted.routes for leg in route.legs):
+    at, by = _moment(args, asking.now), args.arrive_by is not None or (args.by and args.time is not None)
+    options: dict[str, Any] = {
+        "step_free": args.step_free,
+        "via": middle.at if middle else None,
+        "origin_name": start.name,
+        "destination_name": goal.name,
+        "via_name": middle.name if middle else None,
+    }
+    avoid = frozenset(args.avoid) - _NOT_ABOUT_ROUTES
+    journeys = city.planner.plan(start.at, goal.at, at, arrive_by=by, edge=args.edge, avoid=avoid, **options)
+    if args.prefer and not _uses(journeys, args.prefer):
+        others = _RIDES - {args.prefer}
+        wanted = city.planner.plan(start.at, goal.at, at, arrive_by=by, edge=args.edge, avoid=others, limit=1, **options)
+        if _uses(wanted, args.prefer):
             journeys = replace(
                 journeys,
                 routes=[*wanted.routes, *journeys.routes],
@@ -69,24 +83,59 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             )
     order = sorted(range(len(journeys.routes)), key=lambda n: all(leg.mode != args.prefer for leg in journeys.routes[n].legs))
     keys = [f"{source}@{as_of}" for source, as_of in journeys.sources]
+    timed = at.isoformat(timespec="minutes") if abs(at - asking.now) > timedelta(minutes=2) else None
     return found.model_copy(
         update={
             "routes": [journeys.routes[n] for n in order],
             "maps": [journeys.geometry[n] for n in order],
-            "problem": None if journeys.routes else "no_route",
-            "depart_at": at.isoformat(timespec="minutes") if at - asking.now > timedelta(minutes=2) else None,
+            "problem": None if journeys.routes else _why_not(journeys),
+            "advice": [str(advice) for advice in journeys.advice],
+            "depart_at": None if by else timed,
+            "arrive_by": timed if by else None,
+            "edge": args.edge if journeys.edge else None,
             "sources": city.sources(keys),
         }
     )
 
 
-def _problem(args: Args, start: Spot | None, goal: Spot | None) -> str | None:
+def _moment(args: Args, now: datetime) -> datetime:
+    """When to leave or to be there. A bare day means its daytime, an hour without a day the next time it strikes."""
+    if asked := args.arrive_by or args.depart_at:
+        return asked.replace(tzinfo=now.tzinfo) if asked.tzinfo is None else asked.astimezone(now.tzinfo)
+    if args.time and args.when in (None, "now"):
+        return moment(args.time, now)
+    at = moment(args.when, now)
+    if args.time:
+        at = datetime.combine(at.date(), time.fromisoformat(args.time), now.tzinfo)
+        small_hours = args.when in ("tonight", "tomorrow_evening") and at.hour < 5
+        return at + timedelta(days=1) if small_hours else at
+    if args.when and at.date() != now.date() and len(args.when) != 5:
+        at = at.replace(hour=max(at.hour, _DAYTIME.hour) if args.when != "tomorrow_morning" else at.hour, minute=0)
+    return at
+
+
+def _named(found: Spot | None, asked: str | Location | None, unknown: str | None) -> str | None:
+    return found.name if found else asked if isinstance(asked, str) else unknown
+
+
+def _problem(args: Args, start: Spot | None, goal: Spot | None, middle: Spot | None) -> str | None:
     if not args.destination:
-        return "destination_missing"
+        return "unknown_destination" if "destination" in args.unknown else "destination_missing"
     if goal is None:
         return "unknown_destination"
     if start is None:
-        return "unknown_origin" if args.origin else "origin_missing"
-    if not inside(start.at) or not inside(goal.at):
+        return "unknown_origin" if args.origin or "origin" in args.unknown else "origin_missing"
+    if middle is None and (args.via or "via" in args.unknown):
+        return "unknown_via"
+    if not all(inside(end.at) for end in (start, goal, middle) if end):
         return "outside"
-    return "same_place" if start.at == goal.at else None
+    return "same_place" if start.at == goal.at and middle is None else None
+
+
+def _why_not(journeys: Journeys) -> str:
+    codes = {advice.code for advice in journeys.advice}
+    return "same_place" if Code.SAME_PLACE in codes else "outside" if Code.OUTSIDE_CITY in codes else "no_route"
+
+
+def _uses(journeys: Journeys, mode: str) -> bool:
+    return any(leg.mode == mode for route in journeys.routes for leg in route.legs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shapely import Point, Polygon
 
-from data.schema import Language
+from data.schema import Language, Neighborhood
 from tools.city import City
 from tools.gazetteer.names import Target, tokenize
 from tools.results import Location
@@ -25,6 +25,11 @@ class Spot:
     kind: str
 
 
+ISLANDS = "adalar"
+NAMESAKE_M = 2800
+"""A stop of the same name farther away than this belongs to somewhere else."""
+
+
 def inside(at: Location) -> bool:
     """Whether a point lies in or near Istanbul."""
     return bool(_CITY.buffer(0.05).contains(Point(at.lon, at.lat)))
@@ -36,21 +41,23 @@ def by_id(city: City, place_id: str, language: Language = "en") -> Spot | None:
     if place := city.pack.places.get(place_id):
         return Spot(place_id, place.name.in_(language), Location(lat=place.position.lat, lon=place.position.lon), "place")
     if family == "neighborhood" and (area := city.pack.neighborhoods.get(rest)):
-        stop = city.planner.stop(area.name.tr)
-        at = Location(lat=stop.lat, lon=stop.lon) if stop else Location(lat=area.position.lat, lon=area.position.lon)
-        return Spot(place_id, area.name.in_(language), at, "neighborhood")
+        return Spot(place_id, area.name.in_(language), _middle(city, area), "neighborhood")
     if family == "stop" and (stop := city.planner.stop(rest)):
         return Spot(place_id, stop.name, Location(lat=stop.lat, lon=stop.lon), "stop")
     if family == "district" and (district := city.pack.districts.get(rest)):
         stop = city.planner.stop(district.name.tr)
-        if stop:
-            return Spot(place_id, district.name.in_(language), Location(lat=stop.lat, lon=stop.lon), "district")
         near = next((n for n in city.pack.neighborhoods.values() if n.district == rest), None)
-        if near:
-            return Spot(
-                place_id, district.name.in_(language), Location(lat=near.position.lat, lon=near.position.lon), "district"
-            )
+        at = Location(lat=stop.lat, lon=stop.lon) if stop else _middle(city, near) if near else None
+        return Spot(place_id, district.name.in_(language), at, "district") if at else None
     return None
+
+
+def _middle(city: City, area: Neighborhood) -> Location:
+    """Where one means to arrive: the nearest stop that carries the area's name, on an island the pier, else its middle."""
+    at = Location(lat=area.position.lat, lon=area.position.lon)
+    names = {area.name.tr, f"{area.name.tr} İskelesi"} if area.district == ISLANDS else {area.name.tr}
+    stop = next((stop for stop, _ in city.planner.stops_near(at, NAMESAKE_M) if stop.name in names), None)
+    return Location(lat=stop.lat, lon=stop.lon) if stop else at
 
 
 def by_name(city: City, name: str, language: Language = "en") -> Spot | None:

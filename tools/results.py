@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from data.schema import Diet, Language, Tristate
+from tools.geo import Compass
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Mode = Literal["walk", "metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"]
@@ -68,7 +69,10 @@ class Stop(Result):
 
 
 class Leg(Result):
-    """One ride or walk. `direction` is the terminus on the front of the vehicle; `departs` is HH:MM where known."""
+    """One ride or walk. `direction` is the terminus on the front of the vehicle; `departs` is HH:MM where known.
+
+    `every` is about how many minutes lie between departures at that hour; `towards` which way a walk leads.
+    """
 
     mode: Mode
     line: str | None
@@ -79,6 +83,8 @@ class Leg(Result):
     meters: int | None = None
     stops: int | None
     departs: str | None
+    every: int | None = None
+    towards: Compass | None = None
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
@@ -91,7 +97,10 @@ class Fare(Result):
 
 
 class Route(Result):
-    """`minutes` is the whole journey, waiting and walking included; `source` lists are in the tool's result."""
+    """`minutes` is the whole journey, waiting and walking included; `source` lists are in the tool's result.
+
+    `leaves` and `arrives` are ISO 8601 with Istanbul's offset.
+    """
 
     minutes: int
     transfers: int
@@ -101,6 +110,8 @@ class Route(Result):
     legs: list[Leg]
     warnings: list[str]
     confidence: Literal["timetable", "frequency", "estimate"]
+    leaves: str | None = None
+    arrives: str | None = None
 
 
 class Event(Result):
@@ -182,16 +193,24 @@ class PlacesFound(Artifact):
 
 
 class RouteFound(Artifact):
-    """Routes, best first. `problem` is a stable code when there are none."""
+    """Routes, best first. `problem` is a stable code when there are none.
+
+    `advice` concerns the question as a whole, as `tools.transit.advice.Code`. `depart_at` and `arrive_by` are told only
+    when they were asked for; `edge` when the first or last departure was.
+    """
 
     type: Literal["route"] = "route"
     origin: str | None
     destination: str | None
+    via: str | None = None
     routes: list[Route] = []
     maps: list[GeoJSON] = []
-    problem: Literal["origin_missing", "unknown_origin", "unknown_destination", "same_place", "outside", "no_route",
-                     "destination_missing"] | None = None  # fmt: skip
+    problem: Literal["origin_missing", "unknown_origin", "unknown_destination", "unknown_via", "same_place", "outside",
+                     "no_route", "destination_missing", "ambiguous"] | None = None  # fmt: skip
+    advice: list[str] = []
     depart_at: str | None = None
+    arrive_by: str | None = None
+    edge: Literal["first", "last"] | None = None
     choices: list[str] = []
 
 

@@ -17,6 +17,7 @@ router = APIRouter(prefix="/api/v1", tags=["routes"])
 _PROBLEMS = {
     "unknown_origin": (404, "the origin is not known"),
     "unknown_destination": (404, "the destination is not known"),
+    "unknown_via": (404, "the place to pass is not known"),
     "outside": (404, "the place lies outside Istanbul"),
 }
 
@@ -26,11 +27,17 @@ async def routes(request: RouteRequest, services: TheServices) -> RouteReply:
     """Up to three ways, the best first; an empty list, and why, when there is none."""
     city = services.loaded.city
     args = plan_route.Args(
-        origin=request.origin, destination=request.destination, depart_at=request.depart_at, step_free=request.step_free
+        origin=request.origin,
+        destination=request.destination,
+        via=request.via,
+        depart_at=request.depart_at,
+        arrive_by=request.arrive_by,
+        avoid=request.avoid,
+        step_free=request.step_free,
     )
     found = await plan_route.run(args, city, Asking(request.language, services.clock()))
     assert isinstance(found, RouteFound)
     if found.problem in _PROBLEMS:
         status, detail = _PROBLEMS[found.problem]
         raise ProblemError(status, found.problem, detail)
-    return RouteReply(routes=found.routes, sources=found.sources, maps=found.maps, problem=found.problem)
+    return RouteReply(routes=found.routes, sources=found.sources, maps=found.maps, problem=found.problem, advice=found.advice)

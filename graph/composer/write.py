@@ -31,7 +31,7 @@ from tools.results import (
     Weather,
     WeatherFound,
 )
-from tools.transit.advice import read
+from tools.transit.advice import Code, read
 
 _ALLERGIES = {"nut_free", "gluten_free", "seafood_free", "lactose_free"}
 
@@ -219,31 +219,36 @@ def _price(draft: Draft, place: Place) -> str | None:
 
 _PROBLEMS = {
     "origin_missing": "route-ask-origin", "destination_missing": "route-ask-destination", "same_place": "route-same",
-    "outside": "route-outside", "no_route": "route-none",
+    "outside": "route-outside",
 }  # fmt: skip
+_AVOIDABLE = frozenset(
+    {"crowds", "stairs", "buses", "ferries", "metro", "walking", "transfers", "trams", "metrobus", "marmaray"}
+)
+_NIGHT = range(3, 6)
+"""Hours in which a last departure means that the line runs all night."""
 
 
 def _route(draft: Draft, found: RouteFound) -> None:
-    if found.problem in ("unknown_origin", "unknown_destination"):
-        draft.say(
-            "route-unknown-place", place=(found.origin if found.problem == "unknown_origin" else found.destination) or "?"
-        )
+    unknown = {"unknown_origin": found.origin, "unknown_destination": found.destination, "unknown_via": found.via}
+    if found.problem in unknown:
+        names = [unknown[found.problem]]
+        draft.say("route-unknown-place", place=draft.words.listed(f"{name}" for name in names if name) or "?")
         return
-    if found.problem:
+    if found.problem == "ambiguous":
+        draft.say("route-which", choices=draft.words.listed(found.choices))
+        return
+    if found.problem in _PROBLEMS:
         draft.say(_PROBLEMS[found.problem])
         return
+    if found.problem:
+        draft.blocks.append(" ".join(_warnings(draft.words, found.advice) or [draft.words.say("warn-no_route")]))
+        return
     best = found.routes[0]
-    summary = draft.words.vary(
-        "route-summary",
-        draft.seed,
-        **{"from": found.origin or "", "to": found.destination or "", "minutes": best.minutes, "transfers": best.transfers},
-    )
-    draft.blocks.append(summary + draft.mark(*(s.id for s in found.sources[:3])))
-    _steps(draft, best)
+    _summary(draft, found, best)
+    _steps(draft, best, found.advice, timed=bool(found.depart_at or found.arrive_by or found.edge))
     for other in found.routes[1:3]:
-        lines = [leg.line or draft.words.say(f"vehicle-{leg.mode}") for leg in other.legs if leg.mode != "walk"]
-        if lines:
-            draft.say("route-alternative", lines=" → ".join(lines), minutes=other.minutes)
+        lines = [_short(draft.words, leg) for leg in other.legs if leg.mode != "walk"]
+        draft.say("route-alternative", lines=" → ".join(lines or [draft.words.say("on-foot")]), minutes=other.minutes)
     draft.suggest("map")
     if not draft.understanding.constraints.step_free:
         draft.suggest("step-free")
@@ -251,9 +256,28 @@ def _route(draft: Draft, found: RouteFound) -> None:
         draft.suggest("near", name=found.destination)
 
 
-def _steps(draft: Draft, route: Route) -> None:
+def _summary(draft: Draft, found: RouteFound, best: Route) -> None:
     w = draft.words
-    lines = [f"{number}. {_leg(w, leg)}" for number, leg in enumerate(route.legs, start=1)]
+    summary = w.vary(
+        "route-summary",
+        draft.seed,
+        **{"from": found.origin or "", "to": found.destination or "", "minutes": best.minutes, "transfers": best.transfers},
+    )
+    timed = found.depart_at or found.arrive_by or found.edge
+    when = [w.say("route-via", place=found.via)] if found.via else []
+    if timed and best.leaves and best.arrives:
+        leaves, arrives = datetime.fromisoformat(best.leaves), datetime.fromisoformat(best.arrives)
+        hours = {"leaves": f"{leaves:%H:%M}", "arrives": f"{arrives:%H:%M}"}
+        day = w.day(leaves.date(), draft.today) if leaves.date() != draft.today else "none"
+        night = found.edge == "last" and leaves.hour in _NIGHT
+        kind = "night" if night else found.edge or ("by" if found.arrive_by else "at")
+        when.append(w.say(f"route-when-{kind}", day=day, **hours))
+    draft.blocks.append(" ".join([summary + draft.mark(*(s.id for s in found.sources[:3])), *when]))
+
+
+def _steps(draft: Draft, route: Route, advice: Sequence[str] = (), *, timed: bool = False) -> None:
+    w = draft.words
+    lines = [f"{number}. {_leg(w, leg, timed)}" for number, leg in enumerate(route.legs, start=1)]
     draft.blocks.append("\n".join(lines))
     notes: list[str] = []
     if route.fare:
@@ -261,9 +285,10 @@ def _steps(draft: Draft, route: Route) -> None:
         notes.append(fare + draft.mark(_fare_key(route)))
     elif any(leg.mode != "walk" for leg in route.legs):
         notes.append(w.say("route-fare-unknown"))
-    if draft.understanding.constraints.step_free:
+    unknown = any(warning.startswith(Code.STEP_FREE_UNKNOWN) for warning in route.warnings)
+    if draft.understanding.constraints.step_free and not (unknown and route.step_free == "unknown"):
         notes.append(w.say(f"route-step-free-{route.step_free}"))
-    notes += [_warning(w, warning) for warning in route.warnings[:3]]
+    notes += _warnings(w, [*advice, *route.warnings])
     if route.confidence == "frequency":
         notes.append(w.say("route-frequency"))
     elif route.confidence == "estimate":
@@ -277,21 +302,70 @@ def _fare_key(route: Route) -> str | None:
     return f"{route.fare.source}@{route.fare.as_of}" if "@" not in route.fare.source else route.fare.source
 
 
-def _leg(w: Words, leg: results.Leg) -> str:
+def _leg(w: Words, leg: results.Leg, timed: bool) -> str:
+    """One step. A departure by the clock where it matters: of a line that is rare, or for a time that was asked for."""
     if leg.mode == "walk":
-        return w.say("leg-walk", to=leg.to.name, minutes=leg.minutes)
-    departs = f" {w.say('leg-departs', time=leg.departs)}" if leg.departs else ""
+        way = w.say(f"towards-{leg.towards}") if leg.towards else "none"
+        return w.say("leg-walk", to=leg.to.name, minutes=leg.minutes, meters=round(leg.meters or 0, -1), way=way)
+    departs = ""
+    if leg.every is not None and not timed:
+        departs = w.say("leg-every", minutes=leg.every)
+    elif leg.departs:
+        departs = w.say("leg-leaves" if timed else "leg-departs", time=leg.departs)
     ends: dict[str, Any] = {"from": leg.from_.name, "to": leg.to.name, "minutes": leg.minutes}
     if leg.mode == "ferry":
-        return w.say("leg-ferry", **ends) + departs
-    return w.say("leg-ride", vehicle=w.say(f"vehicle-{leg.mode}"), line=leg.line or "", direction=leg.direction or "none",
-                 stops=leg.stops or 0, **ends) + departs  # fmt: skip
+        return f"{w.say('leg-ferry', **ends)} {departs}".rstrip()
+    line = "" if leg.mode == "marmaray" else leg.line or ""
+    ride = w.say("leg-ride", vehicle=w.say(f"vehicle-{leg.mode}"), line=line or "none", direction=leg.direction or "none",
+                 stops=leg.stops or 0, **ends)  # fmt: skip
+    return f"{ride} {departs}".rstrip()
 
 
-def _warning(w: Words, warning: str) -> str:
-    """The sentence for a warning of `tools.transit.advice.Code`."""
-    facts = read(warning)
-    return w.say(f"warn-{facts.pop('code')}", **facts)
+def _short(w: Words, leg: results.Leg) -> str:
+    """A ride in a word or two, as people here name it."""
+    if leg.mode == "ferry":
+        return w.say("line-ferry", line=f"{_pier(leg.from_.name)}–{_pier(leg.to.name)}")
+    if leg.mode in ("marmaray", "metrobus"):
+        return w.say(f"line-{leg.mode}")
+    return leg.line or w.say(f"vehicle-{leg.mode}")
+
+
+def _pier(name: str) -> str:
+    return name.removesuffix(" İskelesi")
+
+
+def _warnings(w: Words, warnings: Iterable[str]) -> list[str]:
+    """The sentences for warnings of `tools.transit.advice.Code`, each code's stops in one sentence."""
+    told: dict[str, list[str]] = {}
+    said: list[str] = []
+    for warning in warnings:
+        facts: dict[str, Any] = read(warning)
+        code = facts.pop("code")
+        if code in (Code.STEP_FREE_UNKNOWN, Code.CLOSURE_POSSIBLE):
+            if code not in told:
+                said.append(code)
+            told.setdefault(code, []).append(facts["stop"])
+            continue
+        if "line" in facts:
+            facts["line"] = _line(w, facts["line"])
+        if "word" in facts and facts["word"] in _AVOIDABLE:
+            facts["word"] = w.say(f"avoid-{facts['word']}")
+        for unit in ("minutes", "meters", "headway"):
+            if facts.get(unit):
+                facts[unit] = round(int(facts[unit]), -1 if unit == "meters" else 0)
+        if "end" in facts:
+            facts["end"] = w.say(f"end-{facts['end']}")
+        said.append(w.say(f"warn-{code}", **facts))
+    names = {code: w.listed(dict.fromkeys(stops)) for code, stops in told.items()}
+    sentences = (w.say(f"warn-{text}", stop=names[text]) if text in names else text for text in said)
+    return [sentence[:1].upper() + sentence[1:] for sentence in sentences]
+
+
+def _line(w: Words, code: str) -> str:
+    """A line's code as a passenger would say it."""
+    if code in ("B1", "B2"):
+        return w.say("line-marmaray")
+    return code if code.isalnum() else w.say("line-ferry", line=code)
 
 
 def _walk(draft: Draft, found: Walk) -> None:

@@ -171,13 +171,19 @@ route-summary =
         [many] ، { $transfers } تبديلًا.
        *[other] ، { $transfers } تبديل.
     }
-leg-walk = مشيًا إلى { $to } ({ $minutes ->
+leg-walk = مشيًا إلى { $to } ({ $way ->
+        [none] {""}
+       *[other] { $meters } م { $way }،{" "}
+    }{ $minutes ->
         [one] دقيقة واحدة
         [two] دقيقتان
         [few] { $minutes } دقائق
        *[other] { $minutes } دقيقة
     }).
-leg-ride = { $vehicle } { $line } من { $from } إلى { $to }{ $direction ->
+leg-ride = { $vehicle }{ $line ->
+        [none] {""}
+       *[other] {" "}{ $line }
+    } من { $from } إلى { $to }{ $direction ->
         [none] {""}
        *[other] ، باتجاه { $direction }
     } ({ $stops ->
@@ -225,17 +231,78 @@ route-ask-destination = إلى أين الوجهة؟
 route-unknown-place = لا أعرف أين يقع «{ $place }». هل من محطة أو معلم أو حي قريب منه؟
 route-same = هذا هو المكان الحالي نفسه.
 route-outside = هذا خارج المنطقة التي أعرفها.
-route-none = لم أجد رحلة في تلك الساعة.
 warn-last_departure_missed = تنطلق آخر رحلة على خط { $line } في الساعة { $at }، ولن يتسنى اللحاق بها.
-warn-step_free_unknown = لا أستطيع التأكد من أن الطريق كله بلا درج.
+warn-step_free_unknown = الدخول بلا درج غير مؤكد في: { $stop }.
 warn-last_departure = هذه آخر رحلة في اليوم على خط { $line } ({ $stop }، الساعة { $at })، فلا تفوّتوها.
 warn-long_wait = فيها انتظار مدته { $minutes } دقيقة لخط { $line }.
 warn-night_service = يعمل خط { $line } ليلًا كل { $headway } دقيقة تقريبًا.
 warn-sparse_service = يعمل خط { $line } كل { $headway } دقيقة تقريبًا، فيُستحسن التأكد من موعد الانطلاق مسبقًا.
 warn-walk_not_surveyed = لا تتوفر لدي معلومات عن المنحدرات والأرصفة والدرجات في مسافات المشي.
-warn-closure_possible = تُغلق السلطات محطة { $stop } أحيانًا دون إشعار مسبق.
+warn-closure_possible = تُغلق السلطات أحيانًا دون إشعار مسبق: { $stop }.
 warn-long_walk = في الطريق مسافة مشي طويلة، نحو { $meters } م.
 warn-ferry_times_estimated = مواعيد العبّارات تقديرية، والمعتمد هو جدول Şehir Hatları.
+route-via = مرورًا بـ{ $place }.
+route-when-at = الانطلاق{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } الساعة { $leaves }، والوصول قرابة الساعة { $arrives }.
+route-when-by = الانطلاق{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } الساعة { $leaves } على أبعد تقدير، والوصول قرابة الساعة { $arrives }.
+route-when-first = أول رحلة: الانطلاق{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } الساعة { $leaves }، والوصول قرابة الساعة { $arrives }.
+route-when-last = آخر رحلة: الانطلاق{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } الساعة { $leaves }، والوصول قرابة الساعة { $arrives }.
+route-when-night = الخط يعمل طوال الليل، وآخر انطلاق قبل الصباح{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } قرابة الساعة { $leaves }.
+route-which = أيّهما المقصود: { $choices }؟
+on-foot = مشيًا
+leg-every = رحلة كل { $minutes ->
+        [one] دقيقة
+        [two] دقيقتين
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    } تقريبًا.
+leg-leaves = الانطلاق قرابة الساعة { $time }.
+line-ferry = عبّارة { $line }
+line-marmaray = مرمراي
+line-metrobus = متروبوس
+towards-north = شمالًا
+towards-northeast = نحو الشمال الشرقي
+towards-east = شرقًا
+towards-southeast = نحو الجنوب الشرقي
+towards-south = جنوبًا
+towards-southwest = نحو الجنوب الغربي
+towards-west = غربًا
+towards-northwest = نحو الشمال الغربي
+warn-same_place = هذا هو المكان الحالي نفسه.
+warn-outside_city = لا أعرف المنطقة المحيطة بـ{ $end }، فهي خارج إسطنبول.
+warn-far_from_network = لا توجد محطة على مسافة مشي من { $end }، وأقربها على بعد نحو { $meters } م.
+warn-no_route = لم أجد رحلة في تلك الساعة.
+warn-no_step_free_route = في كل طريق أعرفه رصيف لا يُبلغ إلا بدرج، ولذلك لا أقترح أيًّا منها.
+warn-times_unknown = يمر { $line } أيضًا بمكان قريب، لكنني لا أعرف مواعيده فلم أحسبه.
+warn-avoid_ignored = لا أستطيع تخطيط طريق «بدون { $word }».
+warn-avoid_impossible = لم أجد طريقًا بدون { $word }، فلا غنى عن ذلك هنا.
+end-origin = نقطة الانطلاق
+end-destination = الوجهة
+end-via = نقطة المرور
+avoid-crowds = ازدحام
+avoid-stairs = درج
+avoid-buses = حافلات
+avoid-ferries = عبّارات
+avoid-metro = مترو
+avoid-walking = مشي
+avoid-transfers = تبديل
+avoid-trams = ترام
+avoid-metrobus = متروبوس
+avoid-marmaray = مرمراي
 topkapi-stop = تنبيه إلى تشابه الأسماء: محطة «Topkapı» تبعد 5 كم عن قصر توبكابي. للوصول إلى القصر يكون النزول في محطة Sultanahmet أو Gülhane.
 
 walk-estimate = { $name } على بُعد نحو { $meters } م { $direction } من الموقع الحالي، أي قرابة { $minutes ->

@@ -159,8 +159,14 @@ route-summary =
         [one] , ein Umstieg.
        *[other] , { $transfers } Umstiege.
     }
-leg-walk = Zu Fuß bis { $to } ({ $minutes } Min.).
-leg-ride = { $vehicle } { $line } von { $from } bis { $to }{ $direction ->
+leg-walk = Zu Fuß bis { $to } ({ $way ->
+        [none] {""}
+       *[other] { $meters } m { $way },{" "}
+    }{ $minutes } Min.).
+leg-ride = { $vehicle }{ $line ->
+        [none] {""}
+       *[other] {" "}{ $line }
+    } von { $from } bis { $to }{ $direction ->
         [none] {""}
        *[other] , Richtung { $direction }
     } ({ $stops ->
@@ -194,17 +200,76 @@ route-ask-destination = Wohin möchten Sie?
 route-unknown-place = Ich weiß nicht, wo „{ $place }“ ist. Können Sie mir eine Haltestelle, eine Sehenswürdigkeit oder ein Viertel in der Nähe nennen?
 route-same = Dort sind Sie schon.
 route-outside = Das liegt außerhalb des Gebiets, das ich kenne.
-route-none = Zu dieser Zeit habe ich keine Verbindung gefunden.
 warn-last_departure_missed = Die letzte Fahrt der Linie { $line } ist um { $at } Uhr: Die würden Sie verpassen.
-warn-step_free_unknown = Ich kann nicht bestätigen, dass der ganze Weg stufenlos ist.
+warn-step_free_unknown = Stufenloser Zugang ist nicht bestätigt: { $stop }.
 warn-last_departure = Das ist die letzte Fahrt der Linie { $line } an diesem Tag ({ $stop }, { $at } Uhr): bitte nicht verpassen.
 warn-long_wait = Dabei warten Sie { $minutes } Minuten auf { $line }.
 warn-night_service = Nachts fährt { $line } nur etwa alle { $headway } Minuten.
 warn-sparse_service = { $line } fährt nur etwa alle { $headway } Minuten: Sehen Sie vorher nach der Abfahrt.
 warn-walk_not_surveyed = Steigungen, Bordsteine und Stufen auf den Fußwegen kenne ich nicht.
-warn-closure_possible = Die Behörden sperren die Station { $stop } manchmal kurzfristig.
+warn-closure_possible = Die Behörden sperren manchmal kurzfristig: { $stop }.
 warn-long_walk = Ein längerer Fußweg von etwa { $meters } m gehört dazu.
 warn-ferry_times_estimated = Die Fährzeiten sind geschätzt; es gilt der Fahrplan von Şehir Hatları.
+route-via = Über { $place }.
+route-when-at = Abfahrt { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }um { $leaves } Uhr, Ankunft gegen { $arrives } Uhr.
+route-when-by = Spätestens { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }um { $leaves } Uhr los, Ankunft gegen { $arrives } Uhr.
+route-when-first = Erste Möglichkeit: Abfahrt { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }um { $leaves } Uhr, Ankunft gegen { $arrives } Uhr.
+route-when-last = Letzte Möglichkeit: Abfahrt { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }um { $leaves } Uhr, Ankunft gegen { $arrives } Uhr.
+route-when-night = Es fährt die ganze Nacht; die letzte Abfahrt vor dem Morgen ist { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }gegen { $leaves } Uhr.
+route-which = Was meinen Sie: { $choices }?
+on-foot = zu Fuß
+leg-every = { $minutes ->
+        [one] Fährt etwa jede Minute.
+       *[other] Fährt etwa alle { $minutes } Minuten.
+    }
+leg-leaves = Abfahrt gegen { $time } Uhr.
+line-ferry = Fähre { $line }
+line-marmaray = Marmaray
+line-metrobus = Metrobüs
+towards-north = nach Norden
+towards-northeast = nach Nordosten
+towards-east = nach Osten
+towards-southeast = nach Südosten
+towards-south = nach Süden
+towards-southwest = nach Südwesten
+towards-west = nach Westen
+towards-northwest = nach Nordwesten
+warn-same_place = Dort sind Sie schon.
+warn-outside_city = Die Umgebung { $end } kenne ich nicht: Sie liegt außerhalb von Istanbul.
+warn-far_from_network = In Gehweite { $end } gibt es keine Haltestelle; die nächste ist etwa { $meters } m entfernt.
+warn-no_route = Zu dieser Zeit habe ich keine Verbindung gefunden.
+warn-no_step_free_route = Jeder Weg, den ich kenne, führt über einen Bahnsteig mit Stufen; dorthin möchte ich Sie nicht schicken.
+warn-times_unknown = { $line } hält auch in der Nähe, aber die Fahrzeiten kenne ich nicht; deshalb fehlt die Linie hier.
+warn-avoid_ignored = „Ohne { $word }“ kann ich keinen Weg planen.
+warn-avoid_impossible = Ohne { $word } habe ich keinen Weg gefunden; auf diesem geht es nicht ohne.
+end-origin = des Startpunkts
+end-destination = des Ziels
+end-via = des Zwischenziels
+avoid-crowds = Gedränge
+avoid-stairs = Treppen
+avoid-buses = Busse
+avoid-ferries = Fähre
+avoid-metro = Metro
+avoid-walking = Fußweg
+avoid-transfers = Umstieg
+avoid-trams = Straßenbahn
+avoid-metrobus = Metrobüs
+avoid-marmaray = Marmaray
 topkapi-stop = Achtung, Verwechslung: Die Haltestelle „Topkapı“ liegt 5 km vom Topkapı-Palast entfernt. Für den Palast steigen Sie an der Haltestelle Sultanahmet oder Gülhane aus.
 
 walk-estimate = { $name } liegt etwa { $meters } m { $direction } von Ihnen, zu Fuß rund { $minutes ->

@@ -150,8 +150,14 @@ route-summary =
         [one] , one change.
        *[other] , { $transfers } changes.
     }
-leg-walk = Walk to { $to } ({ $minutes } min).
-leg-ride = { $vehicle } { $line } from { $from } to { $to }{ $direction ->
+leg-walk = Walk to { $to } ({ $way ->
+        [none] {""}
+       *[other] { $meters } m { $way },{" "}
+    }{ $minutes } min).
+leg-ride = { $vehicle }{ $line ->
+        [none] {""}
+       *[other] {" "}{ $line }
+    } from { $from } to { $to }{ $direction ->
         [none] {""}
        *[other] , direction { $direction }
     } ({ $stops ->
@@ -182,9 +188,8 @@ route-ask-destination = Where would you like to go?
 route-unknown-place = I don’t know where “{ $place }” is. Could you name a stop, a sight or a neighbourhood nearby?
 route-same = That’s where you already are.
 route-outside = That is outside the area I know.
-route-none = I found no connection at that hour.
 warn-last_departure_missed = The last { $line } leaves at { $at }: you would miss it.
-warn-step_free_unknown = I can’t confirm step-free access on the whole way.
+warn-step_free_unknown = Step-free access isn’t confirmed at { $stop }.
 warn-last_departure = This takes the last { $line } of the day ({ $at } from { $stop }), so don’t miss it.
 warn-long_wait = It includes a wait of { $minutes } minutes for { $line }.
 warn-night_service = At night { $line } runs only every { $headway } minutes or so.
@@ -193,6 +198,66 @@ warn-walk_not_surveyed = I don’t know the slopes, kerbs and steps along the wa
 warn-closure_possible = The authorities sometimes close { $stop } at short notice.
 warn-long_walk = It includes a longer walk of about { $meters } m.
 warn-ferry_times_estimated = Ferry times are estimates; Şehir Hatları’s timetable decides.
+route-via = Via { $place }.
+route-when-at = Leave{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } at { $leaves }, arrive around { $arrives }.
+route-when-by = Leave{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } by { $leaves } to arrive around { $arrives }.
+route-when-first = The first way leaves{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } at { $leaves } and arrives around { $arrives }.
+route-when-last = The last way leaves{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } at { $leaves } and arrives around { $arrives }.
+route-when-night = It runs through the night; the last before morning leaves{ $day ->
+        [none] {""}
+       *[other] {" "}{ $day }
+    } around { $leaves }.
+route-which = Which do you mean: { $choices }?
+on-foot = on foot
+leg-every = { $minutes ->
+        [one] Runs about every minute.
+       *[other] Runs about every { $minutes } minutes.
+    }
+leg-leaves = Departs around { $time }.
+line-ferry = { $line } ferry
+line-marmaray = Marmaray
+line-metrobus = Metrobüs
+towards-north = north
+towards-northeast = north-east
+towards-east = east
+towards-southeast = south-east
+towards-south = south
+towards-southwest = south-west
+towards-west = west
+towards-northwest = north-west
+warn-same_place = That’s where you already are.
+warn-outside_city = I don’t know the area around { $end }: it lies outside Istanbul.
+warn-far_from_network = No stop is within walking distance of { $end }; the nearest is about { $meters } m away.
+warn-no_route = I found no connection at that hour.
+warn-no_step_free_route = Every way I know has a platform with steps, so I’d rather not send you there.
+warn-times_unknown = { $line } also serves a place nearby, but I don’t know when it runs, so I left it out.
+warn-avoid_ignored = I can’t plan a way “without { $word }”.
+warn-avoid_impossible = I found no way without { $word }, so this one uses it after all.
+end-origin = your starting point
+end-destination = your destination
+end-via = the place on your way
+avoid-crowds = crowds
+avoid-stairs = stairs
+avoid-buses = buses
+avoid-ferries = ferries
+avoid-metro = the metro
+avoid-walking = walking
+avoid-transfers = changes
+avoid-trams = trams
+avoid-metrobus = the Metrobüs
+avoid-marmaray = Marmaray
 topkapi-stop = Mind the name: the stop “Topkapı” is 5 km from Topkapı Palace. For the palace, get off at Sultanahmet or Gülhane.
 
 walk-estimate = { $name } is about { $meters } m { $direction } of you, roughly { $minutes } minutes on foot. That’s an estimate along the straight line, not a street-by-street route.

@@ -159,8 +159,14 @@ route-summary =
         [one] , une correspondance.
        *[other] , { $transfers } correspondances.
     }
-leg-walk = À pied → { $to } ({ $minutes } min).
-leg-ride = { $vehicle } { $line } : { $from } → { $to }{ $direction ->
+leg-walk = À pied → { $to } ({ $way ->
+        [none] {""}
+       *[other] { $meters } m { $way },{" "}
+    }{ $minutes } min).
+leg-ride = { $vehicle }{ $line ->
+        [none] {""}
+       *[other] {" "}{ $line }
+    } : { $from } → { $to }{ $direction ->
         [none] {""}
        *[other] , direction { $direction }
     } ({ $stops ->
@@ -194,17 +200,76 @@ route-ask-destination = Où souhaitez-vous aller ?
 route-unknown-place = Je ne sais pas où se trouve « { $place } ». Pourriez-vous m’indiquer un arrêt, un monument ou un quartier tout proche ?
 route-same = Vous y êtes déjà.
 route-outside = C’est en dehors de la zone que je connais.
-route-none = Je n’ai trouvé aucune liaison à cette heure-là.
 warn-last_departure_missed = Dernier départ de la ligne { $line } à { $at } : vous le manqueriez.
-warn-step_free_unknown = Je ne peux pas confirmer que tout le trajet est sans marche ni escalier.
+warn-step_free_unknown = Accès sans marche non confirmé : { $stop }.
 warn-last_departure = Ce trajet emprunte le dernier départ de la ligne { $line } ({ $stop }, { $at }) : ne le manquez pas.
 warn-long_wait = Il comprend { $minutes } minutes d’attente pour { $line }.
 warn-night_service = La nuit, { $line } ne passe que toutes les { $headway } minutes environ.
 warn-sparse_service = { $line } ne passe que toutes les { $headway } minutes environ : vérifiez l’horaire avant de partir.
 warn-walk_not_surveyed = Je ne connais ni les pentes, ni les bordures, ni les marches des parties à pied.
-warn-closure_possible = Les autorités ferment parfois la station { $stop } sans préavis.
+warn-closure_possible = Les autorités ferment parfois sans préavis : { $stop }.
 warn-long_walk = Le trajet comprend une marche assez longue, d’environ { $meters } m.
 warn-ferry_times_estimated = Les heures des bateaux sont estimées ; l’horaire de Şehir Hatları fait foi.
+route-via = En passant par { $place }.
+route-when-at = Départ { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }à { $leaves }, arrivée vers { $arrives }.
+route-when-by = Partez { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }à { $leaves } au plus tard : arrivée vers { $arrives }.
+route-when-first = Première possibilité : départ { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }à { $leaves }, arrivée vers { $arrives }.
+route-when-last = Dernière possibilité : départ { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }à { $leaves }, arrivée vers { $arrives }.
+route-when-night = Ça circule toute la nuit ; dernier départ avant le matin { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }vers { $leaves }.
+route-which = Lequel voulez-vous dire : { $choices } ?
+on-foot = à pied
+leg-every = { $minutes ->
+        [one] Passe environ toutes les minutes.
+       *[other] Passe environ toutes les { $minutes } minutes.
+    }
+leg-leaves = Départ vers { $time }.
+line-ferry = bateau { $line }
+line-marmaray = Marmaray
+line-metrobus = Metrobüs
+towards-north = vers le nord
+towards-northeast = vers le nord-est
+towards-east = vers l’est
+towards-southeast = vers le sud-est
+towards-south = vers le sud
+towards-southwest = vers le sud-ouest
+towards-west = vers l’ouest
+towards-northwest = vers le nord-ouest
+warn-same_place = Vous y êtes déjà.
+warn-outside_city = Je ne connais pas les environs { $end } : c’est hors d’Istanbul.
+warn-far_from_network = Aucun arrêt à distance de marche { $end } ; le plus proche est à environ { $meters } m.
+warn-no_route = Je n’ai trouvé aucune liaison à cette heure-là.
+warn-no_step_free_route = Tous les trajets que je connais ont un quai avec des marches : je préfère ne pas vous y envoyer.
+warn-times_unknown = { $line } dessert aussi les environs, mais j’ignore ses horaires : je n’en ai pas tenu compte.
+warn-avoid_ignored = Je ne sais pas calculer un trajet « sans { $word } ».
+warn-avoid_impossible = Je n’ai trouvé aucun trajet sans { $word } : celui-ci en comporte quand même.
+end-origin = du point de départ
+end-destination = de la destination
+end-via = du point de passage
+avoid-crowds = foule
+avoid-stairs = escalier
+avoid-buses = bus
+avoid-ferries = bateau
+avoid-metro = métro
+avoid-walking = marche à pied
+avoid-transfers = correspondance
+avoid-trams = tramway
+avoid-metrobus = Metrobüs
+avoid-marmaray = Marmaray
 topkapi-stop = Attention au nom : l’arrêt « Topkapı » est à 5 km du palais de Topkapı. Pour le palais, descendez à Sultanahmet ou à Gülhane.
 
 walk-estimate = { $name } : environ { $meters } m { $direction } de votre position, soit à peu près { $minutes ->

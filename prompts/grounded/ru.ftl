@@ -162,8 +162,14 @@ route-summary =
         [few] , { $transfers } пересадки.
        *[other] , { $transfers } пересадок.
     }
-leg-walk = Пешком: { $to } ({ $minutes } мин).
-leg-ride = { $vehicle } { $line }: { $from } → { $to }{ $direction ->
+leg-walk = Пешком: { $to } ({ $way ->
+        [none] {""}
+       *[other] { $meters } м { $way },{" "}
+    }{ $minutes } мин).
+leg-ride = { $vehicle }{ $line ->
+        [none] {""}
+       *[other] {" "}{ $line }
+    }: { $from } → { $to }{ $direction ->
         [none] {""}
        *[other] , направление «{ $direction }»
     } ({ $stops ->
@@ -198,17 +204,73 @@ route-ask-destination = Куда вы хотите попасть?
 route-unknown-place = Я не знаю, где находится «{ $place }». Назовите, пожалуйста, остановку, достопримечательность или район поблизости.
 route-same = Вы уже там.
 route-outside = Это за пределами территории, которую я знаю.
-route-none = На это время маршрут найти не удалось.
 warn-last_departure_missed = Последний рейс { $line } — в { $at }: вы на него не успеете.
-warn-step_free_unknown = Не могу подтвердить, что весь путь можно пройти без ступеней.
+warn-step_free_unknown = Доступ без ступеней не подтверждён: { $stop }.
 warn-last_departure = Это последний рейс { $line } за день ({ $stop }, { $at }): постарайтесь не опоздать.
 warn-long_wait = Ожидание { $line } — { $minutes } мин.
 warn-night_service = Ночью { $line } ходит примерно раз в { $headway } мин.
 warn-sparse_service = { $line } ходит примерно раз в { $headway } мин.: уточните время отправления заранее.
 warn-walk_not_surveyed = Об уклонах, бордюрах и ступенях на пешем пути данных нет.
-warn-closure_possible = Станцию { $stop } власти иногда закрывают без предупреждения.
+warn-closure_possible = Власти иногда закрывают без предупреждения: { $stop }.
 warn-long_walk = В маршруте есть довольно длинный пеший участок, около { $meters } м.
 warn-ferry_times_estimated = Время паромов приблизительное; точное — в расписании Şehir Hatları.
+route-via = С остановкой по пути: { $place }.
+route-when-at = Выезд { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }в { $leaves }, прибытие около { $arrives }.
+route-when-by = Выезжайте { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }не позднее { $leaves }: прибытие около { $arrives }.
+route-when-first = Первый вариант: выезд { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }в { $leaves }, прибытие около { $arrives }.
+route-when-last = Последний вариант: выезд { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }в { $leaves }, прибытие около { $arrives }.
+route-when-night = Ходит всю ночь; последний выезд до утра — { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }около { $leaves }.
+route-which = Что вы имеете в виду: { $choices }?
+on-foot = пешком
+leg-every = Ходит примерно раз в { $minutes } мин.
+leg-leaves = Отправление около { $time }.
+line-ferry = паром { $line }
+line-marmaray = «Мармарай»
+line-metrobus = метробус
+towards-north = на север
+towards-northeast = на северо-восток
+towards-east = на восток
+towards-southeast = на юго-восток
+towards-south = на юг
+towards-southwest = на юго-запад
+towards-west = на запад
+towards-northwest = на северо-запад
+warn-same_place = Вы уже там.
+warn-outside_city = Окрестности { $end } я не знаю: это за пределами Стамбула.
+warn-far_from_network = В пешей доступности от { $end } нет остановок; до ближайшей около { $meters } м.
+warn-no_route = На это время маршрут найти не удалось.
+warn-no_step_free_route = На каждом известном мне пути есть платформа со ступенями, поэтому такой маршрут я не предложу.
+warn-times_unknown = { $line } тоже останавливается рядом, но расписания я не знаю и поэтому его не учитываю.
+warn-avoid_ignored = Построить маршрут «без { $word }» я не могу.
+warn-avoid_impossible = Без { $word } пути не нашлось, на этом пути без этого не обойтись.
+end-origin = места отправления
+end-destination = места назначения
+end-via = промежуточной точки
+avoid-crowds = толпы
+avoid-stairs = лестниц
+avoid-buses = автобусов
+avoid-ferries = паромов
+avoid-metro = метро
+avoid-walking = ходьбы
+avoid-transfers = пересадок
+avoid-trams = трамваев
+avoid-metrobus = метробуса
+avoid-marmaray = «Мармарая»
 topkapi-stop = Не перепутайте: остановка «Topkapı» находится в 5 км от дворца Топкапы. Чтобы попасть во дворец, выходите на остановке «Sultanahmet» или «Gülhane».
 
 walk-estimate = { $name } — примерно в { $meters } м { $direction } от вас, пешком около { $minutes ->

@@ -148,8 +148,14 @@ route-summary =
         [0] , aktarma yok.
        *[other] , { $transfers } aktarma.
     }
-leg-walk = { DAT($to) } kadar yürüyün ({ $minutes } dk).
-leg-ride = { $vehicle } { $line }: { ABL($from) } { DAT($to) }{ $direction ->
+leg-walk = { DAT($to) } kadar yürüyün ({ $way ->
+        [none] {""}
+       *[other] { $way } { $meters } m,{" "}
+    }{ $minutes } dk).
+leg-ride = { $vehicle }{ $line ->
+        [none] {""}
+       *[other] {" "}{ $line }
+    }: { ABL($from) } { DAT($to) }{ $direction ->
         [none] {""}
        *[other] , { $direction } yönünde
     } ({ $stops ->
@@ -179,17 +185,73 @@ route-ask-destination = Nereye gitmek istiyorsunuz?
 route-unknown-place = “{ $place }” nerede, bilmiyorum. Yakınındaki bir durağı, gezi yerini ya da semti söyler misiniz?
 route-same = Zaten oradasınız.
 route-outside = Orası bildiğim bölgenin dışında.
-route-none = O saatte bir bağlantı bulamadım.
 warn-last_departure_missed = { $line } hattının son seferi saat { $at }: ona yetişemezsiniz.
-warn-step_free_unknown = Yolun tamamında basamaksız erişim olduğunu doğrulayamıyorum.
+warn-step_free_unknown = Basamaksız erişim şu duraklarda doğrulanmış değil: { $stop }.
 warn-last_departure = Bu yol günün son { $line } seferini kullanıyor ({ $stop }, saat { $at }); kaçırmayın.
 warn-long_wait = { $line } için { $minutes } dakika bekleme var.
 warn-night_service = Geceleri { $line } aşağı yukarı { $headway } dakikada bir çalışır.
 warn-sparse_service = { $line } aşağı yukarı { $headway } dakikada bir çalışır; çıkmadan önce kalkış saatine bakın.
 warn-walk_not_surveyed = Yürünecek yerlerdeki eğim, kaldırım ve basamakları bilmiyorum.
-warn-closure_possible = Yetkililer { $stop } istasyonunu bazen son anda kapatabiliyor.
+warn-closure_possible = Yetkililer şu istasyonları bazen son anda kapatabiliyor: { $stop }.
 warn-long_walk = Yolda yaklaşık { $meters } m’lik uzunca bir yürüyüş var.
 warn-ferry_times_estimated = Vapur saatleri tahminidir; Şehir Hatları’nın tarifesi geçerlidir.
+route-via = { $place } üzerinden.
+route-when-at = Çıkış: { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }{ $leaves }, varış: yaklaşık { $arrives }.
+route-when-by = En geç çıkış: { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }{ $leaves }, varış: yaklaşık { $arrives }.
+route-when-first = İlk yolculuk: { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }çıkış { $leaves }, varış yaklaşık { $arrives }.
+route-when-last = Son yolculuk: { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }çıkış { $leaves }, varış yaklaşık { $arrives }.
+route-when-night = Gece boyunca çalışıyor; sabahtan önceki son çıkış { $day ->
+        [none] {""}
+       *[other] { $day }{" "}
+    }{ $leaves } civarında.
+route-which = Hangisini kastediyorsunuz: { $choices }?
+on-foot = yürüyerek
+leg-every = Yaklaşık { $minutes } dakikada bir.
+leg-leaves = Kalkış { $time } civarında.
+line-ferry = { $line } vapuru
+line-marmaray = Marmaray
+line-metrobus = Metrobüs
+towards-north = kuzeye
+towards-northeast = kuzeydoğuya
+towards-east = doğuya
+towards-southeast = güneydoğuya
+towards-south = güneye
+towards-southwest = güneybatıya
+towards-west = batıya
+towards-northwest = kuzeybatıya
+warn-same_place = Zaten oradasınız.
+warn-outside_city = { $end } çevresini bilmiyorum: İstanbul’un dışında.
+warn-far_from_network = { $end } yürüme mesafesinde durak yok; en yakını yaklaşık { $meters } m uzakta.
+warn-no_route = O saatte bir bağlantı bulamadım.
+warn-no_step_free_route = Bildiğim bütün yollarda basamaklı bir peron var; sizi oraya yönlendirmek istemem.
+warn-times_unknown = { $line } da yakından geçiyor, ama ne zaman çalıştığını bilmediğim için hesaba katmadım.
+warn-avoid_ignored = “{ $word } olmadan” yol hesaplayamıyorum.
+warn-avoid_impossible = { $word } olmadan bir yol bulamadım; bu yol onu da kullanıyor.
+end-origin = Çıkış noktasının
+end-destination = Varış noktasının
+end-via = Ara noktanın
+avoid-crowds = kalabalık
+avoid-stairs = merdiven
+avoid-buses = otobüs
+avoid-ferries = vapur
+avoid-metro = metro
+avoid-walking = yürüyüş
+avoid-transfers = aktarma
+avoid-trams = tramvay
+avoid-metrobus = metrobüs
+avoid-marmaray = Marmaray
 topkapi-stop = İsme dikkat: “Topkapı” durağı, Topkapı Sarayı'na 5 km uzaklıktadır. Saray için Sultanahmet'te ya da Gülhane'de inin.
 
 walk-estimate = { $name } yaklaşık { $meters } m { $direction }, yürüyerek aşağı yukarı { $minutes } dakika. Bu, kuş uçuşu bir tahmin; sokak sokak yol tarifi değil.

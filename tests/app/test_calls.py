@@ -135,6 +135,39 @@ def test_a_step_free_route_never_rests_on_what_is_unknown(client: httpx.Client) 
         assert one["step_free"] == "yes" or (one["step_free"] == "unknown" and one["warnings"])
 
 
+def test_a_route_can_go_over_a_place(client: httpx.Client) -> None:
+    ends = {"origin": "Kadıköy", "destination": "Taksim", "depart_at": "2026-11-23T10:00"}
+    for one in route(client, **ends, via="Karaköy"):
+        assert any("Karaköy" in leg["to"]["name"] for leg in one["legs"]), one["legs"]
+    reply = client.post("/api/v1/routes", json={**ends, "via": "Xyzzyplonk"})
+    assert reply.status_code == 404 and reply.json()["code"] == "unknown_via"
+
+
+def test_a_route_can_be_asked_for_by_its_arrival(client: httpx.Client) -> None:
+    ends = {"origin": "Kadıköy", "destination": "Levent"}
+    found = route(client, **ends, arrive_by="2026-11-23T09:00")
+    assert found
+    for one in found:
+        assert one["leaves"] < one["arrives"] <= "2026-11-23T09:00+03:00"
+    assert found[0]["arrives"] >= "2026-11-23T08:40+03:00"
+    both = client.post("/api/v1/routes", json={**ends, "arrive_by": "2026-11-23T09:00", "depart_at": "2026-11-23T08:00"})
+    assert both.status_code == 422 and both.json()["errors"][0]["code"] == "time_given_twice"
+
+
+def test_a_route_keeps_off_what_is_avoided(client: httpx.Client) -> None:
+    ends = {"origin": "Kadıköy", "destination": "Taksim", "depart_at": "2026-11-23T10:00"}
+    for one in route(client, **ends, avoid=["marmaray", "M2", "buses"]):
+        assert not {"marmaray", "metrobus", "bus"} & {leg["mode"] for leg in one["legs"]}
+        assert "M2" not in {leg["line"] for leg in one["legs"]}
+
+
+def test_what_cannot_be_avoided_is_said(client: httpx.Client) -> None:
+    body = {"origin": "Kadıköy", "destination": "Büyükada", "depart_at": "2026-11-23T10:00", "avoid": ["ferries", "dragons"]}
+    reply = client.post("/api/v1/routes", json=body).json()
+    assert reply["routes"]
+    assert reply["advice"] == ["avoid_ignored:dragons", "avoid_impossible:ferries"]
+
+
 def test_a_time_without_a_zone_is_istanbuls(client: httpx.Client) -> None:
     body = {"origin": "Kadıköy", "destination": "Taksim"}
     bare = route(client, **body, depart_at="2026-11-23T09:00:00")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from data.network import Network
+from tools.clock import ISTANBUL
+from tools.geo import compass
 from tools.results import GeoJSON, Leg, Route, Stop
 from tools.transit import shape
 from tools.transit.advice import Advice
@@ -19,6 +21,8 @@ from tools.transit.timetable import Run
 
 SHORT_M = 15
 """A walk shorter than this is not worth a line of its own."""
+FAR_ENOUGH_M = 250
+"""From here on the direction as the crow flies is one a walker can hold on to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Teller:
     ) -> tuple[Route, GeoJSON]:
         """The route and its map. `runs` are all of the day, `more` are warnings to put before its own."""
         legs = [leg for leg in journey.legs if not (isinstance(leg, Walk) and leg.meters < SHORT_M and journey.rides)]
-        told = [self._leg(leg, index, len(legs), ends) for index, leg in enumerate(legs)]
+        told = [self._leg(leg, index, len(legs), ends, runs) for index, leg in enumerate(legs)]
         price = fare(self._network, journey, day)
         warnings = [str(advice) for advice in (*more, *self._hints.of(journey, step_free, runs))]
         route = Route(
@@ -54,6 +58,8 @@ class Teller:
             legs=told,
             warnings=warnings,
             confidence=self._confidence(journey),
+            leaves=_iso(day, journey.start),
+            arrives=_iso(day, journey.end),
         )
         trimmed = Journey(journey.start, journey.end, tuple(legs))
         return route, shape.collection(self._network, trimmed, [(leg.from_.name, leg.to.name) for leg in told])
@@ -76,7 +82,7 @@ class Teller:
             return "estimate"
         return "timetable" if all(r.run.pattern.confidence == "timetable" for r in journey.rides) else "frequency"
 
-    def _leg(self, leg: Walk | Ride, index: int, count: int, ends: Ends) -> Leg:
+    def _leg(self, leg: Walk | Ride, index: int, count: int, ends: Ends, runs: Sequence[Run]) -> Leg:
         if isinstance(leg, Walk):
             return Leg(
                 mode="walk",
@@ -87,6 +93,7 @@ class Teller:
                 meters=leg.meters,
                 stops=None,
                 departs=None,
+                towards=compass(*leg.origin.point, *leg.goal.point) if leg.meters >= FAR_ENOUGH_M else None,
             )
         line = self._network.lines[leg.run.pattern.line]
         board, alight = (self._stops[leg.run.stops[position]] for position in (leg.board, leg.alight))
@@ -100,6 +107,7 @@ class Teller:
             meters=None,
             stops=leg.alight - leg.board,
             departs=clock(leg.leaves),
+            every=self._hints.every(leg, runs) if leg.run.pattern.confidence == "frequency" else None,
         )
 
     def _end(self, spot: Spot, name: str | None) -> Stop:
@@ -107,3 +115,9 @@ class Teller:
             stop = self._stops[spot.stop]
             return Stop(name=stop.name, lat=stop.lat, lon=stop.lon)
         return Stop(name=name or "", lat=spot.point[0], lon=spot.point[1])
+
+
+def _iso(day: date, seconds: int) -> str:
+    """A moment in whole minutes, as ISO 8601 with Istanbul's offset."""
+    at = datetime.combine(day, time(), ISTANBUL) + timedelta(minutes=minute(seconds))
+    return at.isoformat(timespec="minutes")

@@ -18,6 +18,9 @@ LONG_GAP_S = 150 * 60
 """A departure after which nothing leaves for this long is the last of its service."""
 LONG_WAIT_S = 30 * 60
 RARE_AT_NIGHT_S = 600
+HALF_HOUR_S = 1800
+OFTEN = 3
+"""From three departures an hour on, how often a line runs tells more than a departure computed from its frequency."""
 MISSED_WITHIN_S = 5 * 3600
 STILL_COMING_S = 60 * 60
 NIGHT_END_S = 330 * 60
@@ -79,6 +82,18 @@ class Hints:
                 stop = self._stops[ride.run.stops[ride.board]]
                 advice.append(Advice(Code.LAST_DEPARTURE_MISSED, (self._code(ride), clock(last), stop.name)))
         return advice
+
+    def every(self, ride: Ride, runs: Sequence[Run]) -> int | None:
+        """About how many minutes lie between departures at that hour, over all variants of the line; `None` if it is rare."""
+        start, goal = (ride.run.stops[position] for position in (ride.board, ride.alight))
+        leaves = 0
+        for run in runs:
+            if run.pattern.line == ride.run.pattern.line and start in run.stops and goal in run.stops:
+                position = run.stops.index(start)
+                if position < run.stops.index(goal):
+                    at = ride.leaves - run.leaves[position]
+                    leaves += bisect_left(run.departures, at + HALF_HOUR_S) - bisect_left(run.departures, at - HALF_HOUR_S)
+        return round(2 * HALF_HOUR_S / leaves / 60) if leaves >= OFTEN else None
 
     def times_unknown(self, surroundings: Surroundings, *ends: Point) -> list[Advice]:
         """Lines that serve a stop near one of the ends, but of which nobody has told us when they run."""

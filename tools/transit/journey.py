@@ -92,15 +92,22 @@ def worth(quickest: int) -> int:
     return round(1.35 * quickest) + 10 * 60
 
 
-def choose(journeys: list[Journey], limit: int, few_transfers: bool = False) -> list[Journey]:
+def choose(journeys: list[Journey], limit: int, few_transfers: bool = False, deadline: int | None = None) -> list[Journey]:
     """At most `limit` journeys that differ from one another, the best compromise first.
+
+    With a `deadline`, the time one arrives too early weighs like time on the way.
 
     Left out are those that ride the lines of a better one, or some of them, or those and more, and those that take so
     much longer than the quickest that nobody would choose them.
     """
     if not journeys:
         return []
-    ranked = sorted(journeys, key=lambda j: (j.transfers if few_transfers else 0, j.cost, j.end, j.walking_s))
+
+    def rank(journey: Journey) -> tuple[float, ...]:
+        early = (deadline - journey.end) / 60 if deadline is not None else 0
+        return journey.transfers if few_transfers else 0, journey.cost + early, journey.end, journey.walking_s
+
+    ranked = sorted(journeys, key=rank)
     quickest = min(journey.end - journey.start for journey in journeys)
     kept: list[Journey] = []
     for journey in ranked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from data import network as pack
@@ -19,6 +19,7 @@ from tools.transit.answer import Ends, Teller
 from tools.transit.hints import Hints
 from tools.transit.journey import Journey, choose
 from tools.transit.lookup import LineFacts, Lookup, StopFacts, StopName
+from tools.transit.timetable import DAY_S
 from tools.transit.ways import Demand, Ways
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
@@ -26,6 +27,11 @@ SAME_PLACE_M, CLOSE_M = 30, 300
 AREA = (40.70, 27.95, 41.60, 29.96)
 """South, west, north, east: the box around the city's province."""
 EVENING_S, MORNING_S, NOON_S = 21 * 3600, 6 * 3600 + 1800, 12 * 3600
+FIRST_S, LAST_S = 4 * 3600, 5 * 3600
+"""When the first ways of a day are looked for, and by when its last ones have ended."""
+CHANGE_WORTH_S = 15 * 60
+"""Leaving so much later is worth one change more."""
+Edge = Literal["first", "last"]
 SURE: frozenset[Tristate] = frozenset({"yes"})
 HOPEFUL: frozenset[Tristate] = frozenset({"yes", "unknown"})
 MODE_WORDS: dict[str, tuple[TransitMode, ...]] = {
@@ -39,13 +45,20 @@ WISHES = ("stairs", "walking", "transfers")
 class Journeys:
     """What `plan` found. `geometry[i]` is the map of `routes[i]`; `sources` are pairs of source id and date.
 
-    `warnings` concern the question as a whole; each route carries its own in the compact form of `advice.Code`.
+    `advice` concerns the question as a whole; each route carries its own in the compact form of `advice.Code`. `edge` is
+    false when the first or last departure was asked for and the last has gone: the routes are then those from now on.
     """
 
     routes: list[Route]
     geometry: list[GeoJSON] = field(default_factory=list)
     sources: list[tuple[str, date]] = field(default_factory=list)
-    warnings: list[dict[str, str]] = field(default_factory=list)
+    advice: list[Advice] = field(default_factory=list)
+    edge: bool = True
+
+    @property
+    def warnings(self) -> list[dict[str, str]]:
+        """`advice` with its parts by name."""
+        return [read(str(advice)) for advice in self.advice]
 
 
 class Planner:
@@ -75,6 +88,7 @@ class Planner:
         at: datetime,
         *,
         arrive_by: bool = False,
+        edge: Edge | None = None,
         step_free: bool = False,
         avoid: frozenset[str] = frozenset(),
         via: Location | None = None,
@@ -85,7 +99,8 @@ class Planner:
     ) -> Journeys:
         """Up to `limit` different ways, the best compromise of time, changes and walking first.
 
-        `at` is when to leave or, with `arrive_by`, when to be there; it must be aware. With `step_free`, only platforms
+        `at` is when to leave or, with `arrive_by`, when to be there; it must be aware. With `edge`, the first or last way
+        of the service day around `at` comes first. With `step_free`, only platforms
         known to be step-free are used; where that leads nowhere, a way over platforms of unknown state is returned and
         says so. `avoid` takes modes and their plurals, line codes, "stairs" (the same as `step_free`), "walking" and
         "transfers". Raises `ValueError` for an `at` without a time zone.
@@ -96,7 +111,7 @@ class Planner:
         middle = (via.lat, via.lon) if via else None
         warnings = self._check_ends(start, goal, middle)
         if any(advice.code in (Code.SAME_PLACE, Code.OUTSIDE_CITY) for advice in warnings):
-            return Journeys([], warnings=_spread(warnings))
+            return Journeys([], advice=warnings)
         banned, wishes, ignored = self._unwanted(avoid)
         warnings += [Advice(Code.AVOID_IGNORED, (word,)) for word in ignored]
         step_free = step_free or "stairs" in wishes
@@ -112,19 +127,28 @@ class Planner:
             few_transfers="transfers" in wishes,
             access=SURE if step_free else None,
         )
+        asked, gone = demand, False
+        if edge:
+            demand = self._edge(asked, edge, middle)
         found = self._ways.find(demand, limit, middle)
+        if edge == "last":
+            found.sort(key=lambda journey: journey.transfers * CHANGE_WORTH_S - journey.start)
+            if gone := bool(found) and found[0].start < asked.seconds:
+                demand = asked
+                found = self._ways.find(demand, limit, middle)
         if step_free and not any(journey.rides for journey in found):
             # A walk all the way is kept beside what the unknown platforms allow.
             found = choose(found + self._ways.find(replace(demand, access=HOPEFUL), limit, middle), limit)
         if not found and banned:
             found = self._ways.find(replace(demand, banned=frozenset()), limit, middle)
-            warnings += [Advice(Code.AVOID_IMPOSSIBLE, (word,)) for word in sorted(avoid)] if found else []
+            unmet = [word for word in sorted(avoid) if word not in ignored and word.strip().lower() not in WISHES]
+            warnings += [Advice(Code.AVOID_IMPOSSIBLE, (word,)) for word in unmet] if found else []
         if not found:
             way = step_free and self._ways.find(replace(demand, access=None), 1, middle)
             warnings.append(Advice(Code.NO_STEP_FREE_ROUTE if way else Code.NO_ROUTE))
         if not any(journey.rides and journey.longest_walk_m <= NEAR_M for journey in found):
             warnings += self._hints.times_unknown(self._surroundings, start, goal)
-        missed = self._missed(demand, found, middle)
+        missed = self._missed(demand, found, middle, always=gone)
         runs = self._ways.runs(demand.day)
         ends = Ends(origin_name, destination_name, via_name)
         told = [self._teller.route(journey, demand.day, ends, step_free, runs=runs, more=missed) for journey in found]
@@ -132,8 +156,17 @@ class Planner:
             routes=[route for route, _ in told],
             geometry=[drawn for _, drawn in told],
             sources=self._teller.sources(found),
-            warnings=_spread(warnings + missed),
+            advice=warnings + missed,
+            edge=edge is not None and not gone,
         )
+
+    def _edge(self, asked: Demand, edge: Edge, middle: Point | None) -> Demand:
+        """The question whose answer is the first or last way of the service day: a day ends when the first lines start."""
+        if edge == "last":
+            return replace(asked, seconds=LAST_S + (DAY_S if asked.seconds >= LAST_S else 0), arrive_by=True)
+        opening = replace(asked, seconds=FIRST_S + (DAY_S if asked.seconds >= FIRST_S else 0), arrive_by=False)
+        found = self._ways.find(opening, 1, middle)
+        return replace(opening, seconds=found[0].end, arrive_by=True) if found else opening
 
     def stop(self, name_or_id: str) -> StopFacts | None:
         """A stop by its id, its name or another name of it, without regard to case and diacritics."""
@@ -185,16 +218,14 @@ class Planner:
                 ignored.append(raw)
         return frozenset(banned), frozenset(wishes), ignored
 
-    def _missed(self, demand: Demand, found: list[Journey], middle: Point | None) -> list[Advice]:
+    def _missed(self, demand: Demand, found: list[Journey], middle: Point | None, *, always: bool) -> list[Advice]:
         """At night, the lines one would take by day that have already gone."""
-        if MORNING_S <= demand.seconds < EVENING_S or demand.arrive_by or middle is not None:
+        if demand.arrive_by or middle is not None:
+            return []
+        if not always and MORNING_S <= demand.seconds % DAY_S < EVENING_S:
             return []
         usual = self._ways.earliest(replace(demand, seconds=NOON_S))
         if not usual:
             return []
         best = min(usual, key=lambda journey: journey.cost)
         return self._hints.missed(best, found, demand.seconds, self._ways.runs(demand.day))
-
-
-def _spread(warnings: list[Advice]) -> list[dict[str, str]]:
-    return [read(str(advice)) for advice in warnings]

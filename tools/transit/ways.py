@@ -92,7 +92,7 @@ class Ways:
         if walk:
             found = [j for j in found if j.walking_s < walk.walking_s and j.end - j.start < 3 * (walk.end - walk.start)]
             found.append(walk)
-        return choose(found, limit, demand.few_transfers)
+        return choose(found, limit, demand.few_transfers, demand.seconds if demand.arrive_by else None)
 
     def _ends(self, demand: Demand) -> tuple[Feet, Feet]:
         ends = self._surroundings.walkable(demand.origin), self._surroundings.walkable(demand.goal)
