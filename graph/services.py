@@ -60,7 +60,7 @@ class Services:
 
     def _load(self) -> Loaded:
         forecasts = Forecasts(self.settings.weather_base_url, self.settings.weather_timeout_seconds)
-        city = City.load(forecasts, self.clock)
+        city = City.load(forecasts, self.clock, self.settings.city_pack)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
         return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))
