@@ -1,20 +1,26 @@
-"""Reads the city pack and refuses a broken one, naming the file, the entry and the reason."""
+"""Reads the city pack and refuses a broken one, naming the file, the entry and the reason.
+
+A pack may lie over another: an operator's folder holds only what it adds or knows better, and facts are merged one by one
+(`data.merge`). Its `pack.json` says whether it lies over the carried pack or stands alone.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from opening_hours import validate
 from pydantic import Field, TypeAdapter, ValidationError
 
-from data import schema
+from data import network, schema
+from data.merge import merge
+from data.network import Network
 from data.schema import (
     District,
     Eatery,
@@ -57,6 +63,8 @@ class Pack:
     phrases: dict[str, Phrase] = field(repr=False)
     words: dict[str, Word] = field(repr=False)
     climate: Climate = field(repr=False)
+    distinct: frozenset[frozenset[str]] = field(default=frozenset(), repr=False)
+    """Pairs of ids that look alike, were looked at, and are two places."""
 
     @cached_property
     def sights(self) -> list[Sight]:
@@ -103,15 +111,52 @@ _PLACE_FILES: tuple[tuple[str, type[Place]], ...] = (
 )
 
 
-def load(root: Path = PACK) -> Pack:
-    """Reads every file under `root`. Raises `PackError` on the first entry that is not sound."""
-    sources = {s.id: s for s in _sources(root / "sources.json")}
-    words = _unique((root, "vocabulary/*.jsonl", Word))
-    districts = _unique((root, "city/districts*.jsonl", District), sources=sources)
-    neighborhoods = _unique((root, "city/neighborhoods*.jsonl", Neighborhood), sources=sources)
+class Manifest(schema.Strict):
+    """`pack.json` of an operator's pack. `base`: whether it lies over the carried pack or stands alone. `transit`: whether
+    its network, if it has one, is added to the carried one or takes its place."""
+
+    base: Literal["carried", "none"] = "carried"
+    transit: Literal["extend", "replace"] = "extend"
+
+
+def manifest(path: Path) -> Manifest:
+    """Raises `PackError` when there is no such folder, or its `pack.json` is not one; without one the defaults hold."""
+    if not path.is_dir():
+        raise PackError(str(path), None, "there is no such pack")
+    try:
+        return Manifest.model_validate_json((path / "pack.json").read_bytes()) if (path / "pack.json").exists() else Manifest()
+    except (OSError, ValidationError) as error:
+        raise PackError("pack.json", None, _reason(error)) from error
+
+
+def layers(path: Path | None) -> tuple[Path, ...]:
+    """The folders that make up the city, the lowest first: the carried pack, an operator's over it, or that alone."""
+    if path is None:
+        return (PACK,)
+    return (PACK, path) if manifest(path).base == "carried" else (path,)
+
+
+def load_network(path: Path | None, sources: Iterable[str]) -> Network:
+    """The network of the city, with an operator's laid over it or in its place if it has one. Raises `NetworkError`."""
+    own = path / "transit" if path is not None and (path / "transit").is_dir() else None
+    if own is None or path is None:
+        return network.load(sources=sources)
+    if manifest(path).transit == "replace":
+        return network.load(own, sources)
+    return network.load(sources=sources, over=own)
+
+
+def load(*roots: Path) -> Pack:
+    """Reads every file under the `roots`, later ones over earlier ones. Raises `PackError` on the first entry that is not
+    sound. Without roots: the carried pack."""
+    roots = roots or (PACK,)
+    sources = {s.id: s for root in roots for s in _sources(root / "sources.json", needed=root == roots[0])}
+    words = _unique(roots, "vocabulary/*.jsonl", Word)
+    districts = _unique(roots, "city/districts*.jsonl", District, sources)
+    neighborhoods = _unique(roots, "city/neighborhoods*.jsonl", Neighborhood, sources)
     places: dict[str, Place] = {}
     for pattern, model in _PLACE_FILES:
-        for where, place in _entries(root, pattern, model):
+        for where, place in _layered(roots, pattern, model):
             _known_source(where, place.id, place, sources)
             _readable_hours(where, place)
             if place.id in places:
@@ -129,11 +174,12 @@ def load(root: Path = PACK) -> Pack:
         districts=districts,
         neighborhoods=neighborhoods,
         places=places,
-        events=_unique((root, "city/events*.jsonl", Event), sources=sources),
-        notes=_unique((root, "city/notes*.jsonl", Note), sources=sources),
-        phrases=_unique((root, "city/phrases*.jsonl", Phrase), sources=sources),
+        events=_unique(roots, "city/events*.jsonl", Event, sources),
+        notes=_unique(roots, "city/notes*.jsonl", Note, sources),
+        phrases=_unique(roots, "city/phrases*.jsonl", Phrase, sources),
         words=words,
-        climate=_one(root / "climate.json", Climate, sources),
+        climate=_one(next((r for r in reversed(roots) if (r / "climate.json").exists()), roots[0]), Climate, sources),
+        distinct=frozenset(pair for root in roots for pair in _distinct(root / "distinct.json")),
     )
 
 
@@ -142,7 +188,16 @@ def _readable_hours(where: str, place: Place) -> None:
         raise PackError(where, place.id, f"hours.osm: {place.hours.osm!r} is not an opening_hours expression")
 
 
-def _sources(path: Path) -> list[Source]:
+def _distinct(path: Path) -> list[frozenset[str]]:
+    try:
+        return TypeAdapter(list[frozenset[str]]).validate_json(path.read_bytes()) if path.exists() else []
+    except (OSError, ValidationError) as error:
+        raise PackError(path.name, None, _reason(error)) from error
+
+
+def _sources(path: Path, needed: bool) -> list[Source]:
+    if not needed and not path.exists():
+        return []
     try:
         found = TypeAdapter(list[Source]).validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
@@ -153,7 +208,8 @@ def _sources(path: Path) -> list[Source]:
     return found
 
 
-def _one(path: Path, model: type[Model], sources: dict[str, Source]) -> Model:
+def _one(root: Path, model: type[Model], sources: dict[str, Source]) -> Model:
+    path = root / "climate.json"
     try:
         entry = model.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
@@ -162,21 +218,42 @@ def _one(path: Path, model: type[Model], sources: dict[str, Source]) -> Model:
     return entry
 
 
-def _entries(root: Path, pattern: str, model: type[Model]) -> Iterator[tuple[str, Model]]:
-    for path in sorted(root.glob(pattern)):
-        for number, line in enumerate(path.read_bytes().splitlines(), start=1):
-            if not line.strip():
-                continue
-            where = f"{path.name}:{number}"
-            try:
-                yield where, model.model_validate_json(line)
-            except ValidationError as error:
-                raise PackError(where, _id_of(line), _reason(error)) from error
+def read_lines(path: Path, model: type[Model]) -> Iterator[tuple[str, Model]]:
+    """The entries of one JSON Lines file with where they stand. Raises `PackError`."""
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        if not line.strip():
+            continue
+        where = f"{path.name}:{number}"
+        try:
+            yield where, model.model_validate_json(line)
+        except ValidationError as error:
+            raise PackError(where, _id_of(line), _reason(error)) from error
 
 
-def _unique(files: tuple[Path, str, type[Any]], sources: dict[str, Source] | None = None) -> dict[str, Any]:
+def _layered(roots: Sequence[Path], pattern: str, model: type[Model]) -> Iterator[tuple[str, Model]]:
+    """Entries of all roots, once each; what several roots tell of one entry is merged, or for what is not a place or an
+    event, taken from the last."""
+    if len(roots) == 1:
+        for path in sorted(roots[0].glob(pattern)):
+            yield from read_lines(path, model)
+        return
+    found: dict[str, tuple[str, Any]] = {}
+    for root in roots:
+        own: set[str] = set()
+        for path in sorted(root.glob(pattern)):
+            for where, entry in read_lines(path, model):
+                key = entry.id  # type: ignore[attr-defined]
+                if key in own:
+                    raise PackError(where, key, "the id is given twice")
+                own.add(key)
+                known = found[key][1] if key in found and isinstance(entry, schema.Entry) else None
+                found[key] = (where, merge(known, entry, tie="new").entry if known else entry)  # type: ignore[arg-type]
+    yield from found.values()
+
+
+def _unique(roots: Sequence[Path], pattern: str, model: type[Any], sources: dict[str, Source] | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for where, entry in _entries(*files):
+    for where, entry in _layered(roots, pattern, model):
         if entry.id in found:
             raise PackError(where, entry.id, "the id is given twice")
         if sources is not None:
@@ -186,7 +263,8 @@ def _unique(files: tuple[Path, str, type[Any]], sources: dict[str, Source] | Non
 
 
 def _known_source(where: str, entry_id: str, entry: schema.Strict, sources: dict[str, Source]) -> None:
-    for part in (entry, *(getattr(entry, name) for name in type(entry).model_fields)):
+    parts = (getattr(entry, name) for name in type(entry).model_fields)
+    for part in (entry, *parts, *getattr(entry, "provenance", {}).values()):
         if isinstance(part, schema.Provenance):
             _known(where, entry_id, "source", part.source, sources)
 

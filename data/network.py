@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -26,8 +27,8 @@ DayType = Literal["weekday", "saturday", "sunday"]
 TransitMode = Literal["metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"]
 Band = tuple[Annotated[int, Field(ge=0, lt=1800)], Annotated[int, Field(gt=0, le=1800)], Annotated[int, Field(ge=60)]]
 Bands = dict[DayType, list[Band]]
-Lat = Annotated[float, Field(ge=40.7, le=41.7)]
-Lon = Annotated[float, Field(ge=27.9, le=30.0)]
+Lat = Annotated[float, Field(ge=-90, le=90)]
+Lon = Annotated[float, Field(ge=-180, le=180)]
 Model = TypeVar("Model", bound=Strict)
 
 TOP_SPEED_KMH: dict[TransitMode, float] = {
@@ -36,6 +37,31 @@ TOP_SPEED_KMH: dict[TransitMode, float] = {
 SLOWEST_KMH = 2.5
 """Below a walk: a ferry between two piers 250 m apart spends its time docking."""
 MAX_TRANSFER_M = 900
+
+
+class Area(Strict):
+    """The box a network lies in, WGS 84 degrees. A stop outside it is a mistake."""
+
+    south: Lat
+    west: Lon
+    north: Lat
+    east: Lon
+
+    def holds(self, lat: float, lon: float) -> bool:
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+    def with_(self, other: Area) -> Area:
+        """The box around both."""
+        return Area(
+            south=min(self.south, other.south),
+            west=min(self.west, other.west),
+            north=max(self.north, other.north),
+            east=max(self.east, other.east),
+        )
+
+
+ISTANBUL = Area(south=40.70, west=27.95, north=41.60, east=29.96)
+"""The province: where a network lies that has no `area.json`."""
 
 
 class NetworkError(ValueError):
@@ -100,7 +126,7 @@ class Pattern(Provenance):
     label: str
     stops: Annotated[list[Slug], Field(min_length=2)]
     run_s: list[Annotated[int, Field(gt=0)]]
-    dwell_s: list[Annotated[int, Field(ge=0, le=300)]]
+    dwell_s: list[Annotated[int, Field(ge=0, le=3600)]]
     headsign: Sentence
     headsign_back: Sentence
     bands: Bands = Field(default_factory=dict)
@@ -181,20 +207,43 @@ class Network:
     fares: dict[str, Fare] = field(repr=False)
     planned: list[Planned] = field(repr=False)
     ground: Ground = field(repr=False)
+    area: Area = ISTANBUL
+
+    def parts(self) -> list[frozenset[str]]:
+        """Sets of stops that hang together over lines and transfers, the largest first."""
+        group = {stop: stop for stop in self.stops}
+
+        def root(stop: str) -> str:
+            while group[stop] != stop:
+                group[stop] = group[group[stop]]
+                stop = group[stop]
+            return stop
+
+        for pattern in self.patterns.values():
+            for a, b in zip(pattern.stops, pattern.stops[1:], strict=False):
+                group[root(a)] = root(b)
+        for transfer in self.transfers:
+            group[root(transfer.a)] = root(transfer.b)
+        found: dict[str, set[str]] = {}
+        for stop in self.stops:
+            found.setdefault(root(stop), set()).add(stop)
+        return sorted((frozenset(part) for part in found.values()), key=len, reverse=True)
 
 
-def load(folder: Path = FOLDER, sources: Iterable[str] | None = None) -> Network:
+def load(folder: Path = FOLDER, sources: Iterable[str] | None = None, over: Path | None = None) -> Network:
     """Reads and checks the network. Raises `NetworkError` on the first thing that is not sound.
 
-    `sources` are the ids that entries may cite; without it, those of `sources.json` beside the folder.
+    `sources` are the ids that entries may cite; without it, those of `sources.json` beside the folder. With `over`, the
+    network of that folder is added. Every part of the carried network hangs together; that of others need not.
     """
+    folders = (folder,) if over is None else (folder, over)
     if sources is None:
-        sources = _source_ids(folder.parent / "sources.json")
-    stops = _by_id(folder / "stops.jsonl", Stop)
-    lines = _by_id(folder / "lines.jsonl", Line)
-    patterns = _by_id(folder / "patterns.jsonl", Pattern)
+        sources = [i for f in folders for i in _source_ids(f.parent / "sources.json")]
+    stops = _by_id(folders, "stops.jsonl", Stop)
+    lines = _by_id(folders, "lines.jsonl", Line)
+    patterns = _by_id(folders, "patterns.jsonl", Pattern)
     segments: dict[tuple[str, str, str], Segment] = {}
-    for segment in _rows(folder / "segments.jsonl", Segment):
+    for segment in _all_rows(folders, "segments.jsonl", Segment):
         key = (segment.line, segment.a, segment.b)
         if key in segments or (segment.line, segment.b, segment.a) in segments:
             raise NetworkError("segments.jsonl", "/".join(key), "given twice")
@@ -208,17 +257,30 @@ def load(folder: Path = FOLDER, sources: Iterable[str] | None = None) -> Network
         lines=lines,
         patterns=patterns,
         segments=segments,
-        transfers=_rows(folder / "transfers.jsonl", Transfer),
-        fares=_by_id(folder / "fares.jsonl", Fare),
-        planned=_rows(folder / "planned.jsonl", Planned),
+        transfers=_all_rows(folders, "transfers.jsonl", Transfer),
+        fares=_by_id(folders, "fares.jsonl", Fare),
+        planned=_all_rows(folders, "planned.jsonl", Planned),
         ground=ground,
+        area=_area(folders),
     )
-    validate(network, frozenset(sources))
+    validate(network, frozenset(sources), whole=not any((f / "area.json").exists() for f in folders))
     return network
 
 
-def validate(network: Network, sources: frozenset[str]) -> None:
-    """Raises `NetworkError` unless every rule of a sound network holds."""
+def _area(folders: Iterable[Path]) -> Area:
+    """The box around every folder's own."""
+    boxes = []
+    for folder in folders:
+        path = folder / "area.json"
+        try:
+            boxes.append(Area.model_validate_json(path.read_bytes()) if path.exists() else ISTANBUL)
+        except (OSError, ValidationError) as error:
+            raise NetworkError("area.json", None, _reason(error)) from error
+    return reduce(Area.with_, boxes)
+
+
+def validate(network: Network, sources: frozenset[str], whole: bool = True) -> None:
+    """Raises `NetworkError` unless every rule of a sound network holds; `whole`: one can get from any stop to any other."""
     _check_sources(network, sources)
     _check_lines(network)
     _check_stops(network)
@@ -226,7 +288,7 @@ def validate(network: Network, sources: frozenset[str]) -> None:
     for pattern in network.patterns.values():
         _check_pattern(network, pattern)
     _check_transfers(network)
-    _check_reachable(network)
+    _check_reachable(network, whole)
 
 
 def _check_sources(network: Network, sources: frozenset[str]) -> None:
@@ -266,6 +328,8 @@ def _check_lines(network: Network) -> None:
 def _check_stops(network: Network) -> None:
     places = Counter((stop.name, stop.lat, stop.lon) for stop in network.stops.values())
     for stop in network.stops.values():
+        if not network.area.holds(stop.lat, stop.lon):
+            raise NetworkError("stops.jsonl", stop.id, f"lat {stop.lat}, lon {stop.lon} lies outside the network's area")
         if places[stop.name, stop.lat, stop.lon] > 1:
             raise NetworkError("stops.jsonl", stop.id, "another stop has the same name and place")
         for entry in stop.access:
@@ -324,29 +388,14 @@ def _check_transfers(network: Network) -> None:
             raise NetworkError("transfers.jsonl", name, f"{transfer.meters} m for {straight:.0f} m as the crow flies")
 
 
-def _check_reachable(network: Network) -> None:
-    """Every stop hangs together with every other over lines and transfers; a stop no line serves is refused."""
-    group = {stop: stop for stop in network.stops}
-
-    def root(stop: str) -> str:
-        while group[stop] != stop:
-            group[stop] = group[group[stop]]
-            stop = group[stop]
-        return stop
-
-    served: set[str] = set()
-    for pattern in network.patterns.values():
-        served.update(pattern.stops)
-        for a, b in zip(pattern.stops, pattern.stops[1:], strict=False):
-            group[root(a)] = root(b)
-    for transfer in network.transfers:
-        group[root(transfer.a)] = root(transfer.b)
-    sizes = Counter(root(stop) for stop in network.stops)
-    main = max(sizes, key=lambda key: sizes[key]) if sizes else None
+def _check_reachable(network: Network, whole: bool) -> None:
+    """Every stop is served and, if the network is to be `whole`, hangs together with every other."""
+    served = {stop for pattern in network.patterns.values() for stop in pattern.stops}
+    parts = network.parts()
     for stop in network.stops:
         if stop not in served:
             raise NetworkError("stops.jsonl", stop, "no line serves this stop")
-        if root(stop) != main:
+        if whole and stop not in parts[0]:
             raise NetworkError("stops.jsonl", stop, "the stop cannot be reached from the rest of the network")
 
 
@@ -377,12 +426,16 @@ def _rows(path: Path, model: type[Model]) -> list[Model]:
     return found
 
 
-def _by_id(path: Path, model: type[Model]) -> dict[str, Model]:
+def _all_rows(folders: Iterable[Path], name: str, model: type[Model]) -> list[Model]:
+    return [row for folder in folders for row in _rows(folder / name, model)]
+
+
+def _by_id(folders: Iterable[Path], name: str, model: type[Model]) -> dict[str, Model]:
     found: dict[str, Model] = {}
-    for entry in _rows(path, model):
+    for entry in _all_rows(folders, name, model):
         key = str(getattr(entry, "id"))  # noqa: B009 - every model passed here has an id
         if key in found:
-            raise NetworkError(path.name, key, "the id is given twice")
+            raise NetworkError(name, key, "the id is given twice")
         found[key] = entry
     return found
 

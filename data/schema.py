@@ -30,6 +30,9 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 
 
+FieldPath = Annotated[str, Field(pattern=r"^[a-z_]+(\.[a-z_]+)?$", max_length=60)]
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -116,13 +119,23 @@ class Status(Provenance):
 
 
 class Entry(Provenance):
+    """`source` and `as_of` hold for every field but those that carry their own and those named in `provenance`, by the
+    path of the field ("diet.vegan", "name.ru"). `same_as` names the entry in other registers ("osm:node/123")."""
+
     id: Slug
     name: Names
     aliases: list[Line] = []
+    same_as: list[Line] = []
+    provenance: dict[FieldPath, Provenance] = {}
+
+    def fact(self, path: str) -> Provenance:
+        """Source and date of a field: its own, or the entry's."""
+        return self.provenance.get(path, self)
 
 
 class Place(Entry):
-    """A place one can go to. `district` is the id of one of the 39, `neighborhood` of an entry of that kind."""
+    """A place one can go to. `district` is the id of one of the 39, `neighborhood` of an entry of that kind.
+    `level` is the floor as OpenStreetMap writes it: "0" is the ground floor, "1;2" are two."""
 
     position: Position
     district: Slug
@@ -131,7 +144,9 @@ class Place(Entry):
     hours: Hours | None = None
     price: Price | None = None
     access: Access | None = None
-    website: str | None = None
+    website: Annotated[str, Field(max_length=600)] | None = None
+    address: Line | None = None
+    level: Annotated[str, Field(pattern=r"^-?[0-9.;-]+$", max_length=20)] | None = None
     prominence: Annotated[int, Field(ge=1, le=5)] = 2
 
 
@@ -143,8 +158,10 @@ SightKind = Literal[
 
 
 class Sight(Place):
+    """`about` may be missing in an operator's pack: then the place is described by what it is."""
+
     kind: SightKind
-    about: Text
+    about: Text | None = None
     indoor: Tristate = "unknown"
     children: Tristate = "unknown"
     visit_minutes: Annotated[int, Field(ge=10, le=720)] | None = None
@@ -175,10 +192,10 @@ class Eatery(Place):
 
     kind: Literal["restaurant", "lokanta", "kebab_house", "fish_restaurant", "meyhane", "cafe", "patisserie",
                   "dessert_shop", "street_food", "bakery", "breakfast", "soup_kitchen", "fine_dining"]  # fmt: skip
-    cuisine: Annotated[list[Slug], Field(min_length=1)]
+    cuisine: list[Slug] = []
     dishes: list[Slug] = []
-    price_level: PriceLevel
-    alcohol: Tristate
+    price_level: PriceLevel | None = None
+    alcohol: Tristate = "unknown"
     diet: dict[Diet, Tristate] = {}
     meals: list[Meal] = []
     setting: list[Setting] = []
@@ -188,7 +205,7 @@ class Eatery(Place):
 
 class Shop(Place):
     kind: Literal["bazaar", "market", "mall", "shopping_street", "store", "bookshop", "antiques"]
-    sells: Annotated[list[Slug], Field(min_length=1)]
+    sells: list[Slug] = []
     indoor: Tristate = "unknown"
     haggling: Tristate = "unknown"
     market_days: list[Literal["mo", "tu", "we", "th", "fr", "sa", "su"]] = []
@@ -206,8 +223,8 @@ class NightPlace(Place):
 class Stay(Place):
     kind: Literal["hotel", "boutique_hotel", "hostel", "apartment", "stay_area"]
     price_level: PriceLevel | None = None
-    suits: Annotated[list[Literal["first_visit", "families", "couples", "nightlife", "budget", "luxury", "business",
-                                  "quiet", "transit", "history", "food", "solo"]], Field(min_length=1)]  # fmt: skip
+    suits: list[Literal["first_visit", "families", "couples", "nightlife", "budget", "luxury", "business", "quiet",
+                        "transit", "history", "food", "solo"]] = []  # fmt: skip
 
 
 class Neighborhood(Entry):
@@ -255,7 +272,7 @@ class Event(Entry):
 
     kind: Literal["festival", "music", "film", "art", "sport", "fair", "religious", "national_day", "nature",
                   "market", "theatre", "literature"]  # fmt: skip
-    about: Text
+    about: Text | None = None
     when: Recurrence
     place: Line | None = None
     position: Position | None = None

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     llm_fallbacks: list[ModelEndpoint] = []
     llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 12.0
 
+    city_pack: Path | None = None
     database_url: str = "sqlite:///./var/companion.db"
     weather_base_url: str = OPEN_METEO
     weather_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 2.5

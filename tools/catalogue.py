@@ -310,7 +310,7 @@ class Catalogue:
 
     def describe(self, place: Place, language: Language) -> str:
         """The entry's own sentence, or for structured entries its attributes in the reader's words."""
-        if isinstance(place, Sight | Gem):
+        if isinstance(place, Sight | Gem) and place.about:
             return place.about.in_(language)
         area = self.pack.neighborhoods.get(place.neighborhood or "")
         if isinstance(place, Stay) and place.kind == "stay_area" and area:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
-from data.load import Pack, load
+from data.load import Pack, layers, load, load_network
 from data.schema import Language, Place
 from tools import hours, results
 from tools.cards import Cards
@@ -31,9 +32,11 @@ class City:
     clock: Clock = istanbul_now
 
     @classmethod
-    def load(cls, live: Live, clock: Clock = istanbul_now) -> City:
-        """Reads the pack and the network and builds the indexes. Raises `PackError` for a broken pack."""
-        pack, planner = load(), Planner.load()
+    def load(cls, live: Live, clock: Clock = istanbul_now, own: Path | None = None) -> City:
+        """Reads the pack and the network, with an operator's `own` pack if there is one, and builds the indexes. Raises
+        `PackError` or `NetworkError` for a broken one."""
+        pack = load(*layers(own))
+        planner = Planner(load_network(own, pack.sources))
         catalogue = Catalogue(pack, clock)
         gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
         return cls(pack, catalogue, planner, gazetteer, live, Cards.load(), clock)

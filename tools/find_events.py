@@ -93,7 +93,7 @@ def _event(entry: schema.Event, start: date, asking: Asking) -> Event:
         id=entry.id,
         kind=entry.kind,
         name=entry.name.in_(asking.language),
-        description=entry.about.in_(asking.language),
+        description=entry.about.in_(asking.language) if entry.about else "",
         starts=start.isoformat(),
         ends=end.isoformat() if end != start else None,
         place=entry.place,

@@ -39,5 +39,6 @@ def _hit(catalogue: Catalogue, entry_id: str, score: float, language: Language) 
             entry = pack.neighborhoods[rest]
         else:
             entry = pack.districts[rest] if family == "district" else pack.events[rest]
-        name, snippet, fact = entry.name.in_(language), entry.about.in_(language), source_key(entry)
+        about = entry.about or entry.name
+        name, snippet, fact = entry.name.in_(language), about.in_(language), source_key(entry)
     return SearchHit(id=entry_id, kind=kind, name=name, snippet=snippet, score=round(score, 4), source=catalogue.source(fact))

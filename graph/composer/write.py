@@ -432,9 +432,8 @@ def _events(draft: Draft, found: EventsFound) -> None:
     w, lines = draft.words, []
     for number, event in enumerate(found.events, start=1):
         dates = w.span(date.fromisoformat(event.starts), date.fromisoformat(event.ends) if event.ends else None)
-        line = w.say(
-            "event-line", name=event.name, dates=dates, place=event.place or "none", about=_sentence(event.description)
-        )
+        about = _sentence(event.description) if event.description else ""
+        line = w.say("event-line", name=event.name, dates=dates, place=event.place or "none", about=about).rstrip(" :\u00a0")
         extra = [w.say("event-free")] if event.free else []
         lines.append(f"{number}. {line}{draft.mark(event.source)}{' ' + ' '.join(extra) if extra else ''}")
     draft.blocks.append("\n".join(lines))

@@ -34,7 +34,7 @@ def sentences(pack: Pack) -> Iterator[tuple[Language, str]]:
     """Clauses of the pack's texts with their language."""
     written = [n.answer for n in pack.notes.values()] + [n.title for n in pack.notes.values()]
     written += [p.text for p in pack.phrases.values()] + [a.about for a in pack.neighborhoods.values()]
-    written += [s.about for s in pack.sights] + [w.name for w in pack.words.values() if w.group in ("goods", "kind")]
+    written += [s.about for s in pack.sights if s.about] + [w.name for w in pack.words.values() if w.group in ("goods", "kind")]
     for text in written:
         for language, sentence in zip(LANGUAGES, texts(text), strict=True):
             for clause in _CLAUSE.split(sentence):

@@ -36,7 +36,7 @@ def row(rows: Rows, entry: str) -> dict[str, Any]:
 CASES: list[tuple[str, Callable[[Rows], object], str, str]] = [
     ("stops.jsonl", lambda rows: rows.append(dict(rows[0])), "yenikapi", "twice"),
     ("stops.jsonl", lambda rows: rows.append({**rows[0], "id": "yenikapi-again"}), "yenikapi", "same name and place"),
-    ("stops.jsonl", lambda rows: row(rows, "taksim").update(lat=39.9), "line", "lat"),
+    ("stops.jsonl", lambda rows: row(rows, "taksim").update(lat=39.9), "taksim", "lat"),
     ("stops.jsonl", lambda rows: row(rows, "taksim").update(lon=29.9), "m2", "as the crow flies"),
     ("stops.jsonl", lambda rows: row(rows, "taksim").pop("as_of"), "line", "as_of"),
     ("stops.jsonl", lambda rows: row(rows, "taksim").update(source="hearsay"), "taksim", "hearsay"),

@@ -24,8 +24,6 @@ from tools.transit.ways import Demand, Ways
 
 ISTANBUL = ZoneInfo("Europe/Istanbul")
 SAME_PLACE_M, CLOSE_M = 30, 300
-AREA = (40.70, 27.95, 41.60, 29.96)
-"""South, west, north, east: the box around the city's province."""
 EVENING_S, MORNING_S, NOON_S = 21 * 3600, 6 * 3600 + 1800, 12 * 3600
 FIRST_S, LAST_S = 4 * 3600, 5 * 3600
 """When the first ways of a day are looked for, and by when its last ones have ended."""
@@ -188,11 +186,10 @@ class Planner:
         if distance_m(start, goal) < SAME_PLACE_M and middle is None:
             return [Advice(Code.SAME_PLACE)]
         found = []
-        south, west, north, east = AREA
         for end, point in (("origin", start), ("destination", goal), ("via", middle)):
             if point is None:
                 continue
-            if not (south <= point[0] <= north and west <= point[1] <= east):
+            if not self.network.area.holds(*point):
                 found.append(Advice(Code.OUTSIDE_CITY, (end,)))
             elif not self._surroundings.stops_near(point, CLOSE_M) and not self._surroundings.walkable(point):
                 nearest = self._surroundings.stops_near(point, 60_000)
