@@ -85,7 +85,10 @@ class LinearModel:
 
     def margins(self, features: Sequence[str]) -> NDArray[np.float32]:
         """Signed distances from the boundary, one per label, before calibration."""
-        index, value = vector(features, self.buckets)
+        return self.margins_at(*vector(features, self.buckets))
+
+    def margins_at(self, index: NDArray[np.int64], value: NDArray[np.float32]) -> NDArray[np.float32]:
+        """`margins` of columns and values the caller laid out."""
         raw = value @ self._weights[index].astype(np.float32) if len(index) else np.zeros(len(self.labels), np.float32)
         return np.asarray(raw * self._scale + self._bias, np.float32)
 

@@ -9,8 +9,8 @@ from evals.measures import Tally, expected_calibration_error
 from evals.messages import locked
 from evals.outcome import ALL, Failure, Outcome
 from evals.stand import TUESDAY, Stand
-from graph.linear import grams
 from graph.understanding import cues, signals
+from graph.understanding.model import SIGNALS
 from graph.understanding.pipeline import Understander
 from tools.gazetteer.names import tokenize
 from tools.text import clean, fold
@@ -62,4 +62,5 @@ def confidences(understander: Understander, text: str, language: Language) -> di
     mentions = understander.gazetteer.mentions(tokens, language)
     found = cues.read(folded, tokens, lexicon, TUESDAY)
     extra = signals.evidence(folded, lexicon, mentions, found)
-    return understander.detector.model.probabilities(grams(text, extra))
+    scores = understander.detector.scores(text, extra)
+    return {name: scores[name] for name in SIGNALS}

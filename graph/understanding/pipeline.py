@@ -119,7 +119,8 @@ class Understander:
         lex = self.lexicons[language]
         mentions = self.gazetteer.mentions(tokens, language)
         found = reading.read(folded, tokens, lex, now)
-        detected = self.detector.detect(text, language, signals.evidence(folded, lex, mentions, found))
+        scores = self.detector.scores(text, signals.evidence(folded, lex, mentions, found))
+        detected = self.detector.decide(scores, language)
         names_place = any(m.target.family in PLACES for m in mentions)
         lexical = lex.found("signals", folded)
         if not detected and not found.social:
@@ -129,6 +130,8 @@ class Understander:
         continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
         if continues:
             detected = dialogue.inherited(memory, found)
+        elif not detected and not found.social:
+            detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = roles.assign(mentions, tokens, lex, travels=travels)
         points = travels and who.destination is None and (found.there or found.ordinal is not None)

@@ -1,15 +1,23 @@
-"""Which of the seventeen signals a message carries: a linear model over n-grams and lexical evidence, thresholds as data."""
+"""Which of the seventeen signals a message carries: a linear model over words and what they stand for, thresholds as data.
+
+The model sees three blocks of features, each of norm 1 and stressed by a factor: character n-grams; evidence, which is the
+concepts, names and cues found; and pairs of evidence, which let a linear model tell "museum" with "rain" from "museum"
+with "ticket". Evidence is shared by all languages, so that each language teaches the others.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import cast
 
+import numpy as np
+
 from data.schema import Language
-from graph.linear import LinearModel, grams
+from graph.linear import LinearModel, Vector, grams, vector
 from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
@@ -17,17 +25,20 @@ from tools.gazetteer.names import Mention
 
 ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
-STRESS = 8  # a message has a hundred n-grams and a handful of evidence: counted once, the evidence would hardly be heard
-
+NONE = "none"
+"""The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
+BLOCKS = ((2**14, 1.0), (2**12, 2.0), (2**15, 2.0))
+"""Columns and stress of each block: n-grams, evidence, pairs."""
+COLUMNS = sum(columns for columns, _ in BLOCKS)
 BESIDE = 0.45
 """A second signal counts only if it is not far less likely than the first."""
 
 
 def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues) -> list[str]:
-    """The features beside n-grams: lexical hits, families of what is named, and cues."""
+    """The features beside n-grams: lexical hits, concepts, families of what is named, and cues."""
     found = [f"lex:{name}" for name in lexicon.found("signals", folded)]
     found += [f"con:{name}" for name in lexicon.found("concepts", folded)]
-    found += [f"fam:{family}" for family in {m.target.family for m in mentions}]
+    found += [f"fam:{family}" for family in sorted({m.target.family for m in mentions})]
     places = sum(m.target.family not in ("cuisine", "dish", "line") for m in mentions)
     found.append(f"places:{min(places, 2)}")
     found += [f"cue:{name}" for name, on in (("here", cues.here), ("meal", cues.meal), ("diet", cues.diet), ("when", cues.when),
@@ -36,27 +47,40 @@ def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: C
     return found
 
 
-def features(text: str, extra: Sequence[str]) -> list[str]:
-    """What the model reads: the n-grams of the text and the evidence, stressed."""
-    return grams(text, (*extra,) * STRESS)
+def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The feature strings of each block."""
+    paired = sorted({f for f in extra if f.startswith(("con:", "fam:", "cue:"))})
+    return grams(text), [f"x:{f}" for f in extra], [f"{a}&{b}" for a, b in combinations(paired, 2)]
+
+
+def laid_out(text: str, extra: Sequence[str]) -> Vector:
+    """Columns and values of a message, block after block."""
+    indices, values, first = [], [], 0
+    for features, (columns, stress) in zip(blocks(text, extra), BLOCKS, strict=True):
+        index, value = vector(features, columns)
+        indices.append(index + first)
+        values.append(value * np.float32(stress))
+        first += columns
+    return np.concatenate(indices), np.concatenate(values)
 
 
 @dataclass(frozen=True)
 class SignalDetector:
     model: LinearModel
-    thresholds: dict[Language, dict[Signal, float]]
+    thresholds: dict[Language, dict[str, float]]
 
     @classmethod
     def load(cls, artefact: Path = ARTEFACT, thresholds: Path = THRESHOLDS) -> SignalDetector:
         """Reads model and thresholds. Raises `OSError` or `ValueError`."""
         return cls(LinearModel.load(artefact), json.loads(thresholds.read_text(encoding="utf-8")))
 
-    def detect(self, text: str, language: Language, extra: Sequence[str]) -> list[DetectedSignal]:
-        """Signals above their threshold, most confident first."""
-        scores = self.model.probabilities(features(text, extra))
-        return self.decide(scores, language)
+    def scores(self, text: str, extra: Sequence[str]) -> dict[str, float]:
+        """Calibrated probability of every signal, and of `NONE`."""
+        p = self.model.calibrated(self.model.margins_at(*laid_out(text, extra)))
+        return {label: float(x) for label, x in zip(self.model.labels, p, strict=True)}
 
     def decide(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
+        """Signals above their threshold, most confident first."""
         limits = self.thresholds[language]
         found = [
             DetectedSignal(name=name, confidence=round(scores[name], 4)) for name in SIGNALS if scores[name] >= limits[name]
@@ -64,5 +88,21 @@ class SignalDetector:
         best = max((s.confidence for s in found), default=0.0)
         return sorted((s for s in found if s.confidence >= BESIDE * best), key=lambda s: (-s.confidence, s.name))
 
-    def explain(self, text: str, extra: Sequence[str], signal: Signal) -> list[tuple[str, float]]:
-        return self.model.contributions(features(text, extra), cast(str, signal))
+    def likeliest(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
+        """The best guess where no signal reaches its threshold, unless the message is likely to carry none."""
+        if scores[NONE] >= self.thresholds[language][NONE]:
+            return []
+        name = max(SIGNALS, key=lambda signal: scores[signal])
+        return [DetectedSignal(name=name, confidence=round(scores[name], 4))]
+
+    def explain(self, text: str, extra: Sequence[str], signal: Signal, top: int = 8) -> list[tuple[str, float]]:
+        """The features that spoke loudest for or against a signal."""
+        spoke: dict[str, float] = {}
+        column, first = self.model.labels.index(cast(str, signal)), 0
+        for features, (columns, stress) in zip(blocks(text, extra), BLOCKS, strict=True):
+            norm = float(np.linalg.norm(vector(features, columns)[1])) or 1.0
+            for feature in set(features):
+                index, value = vector([feature], columns)
+                spoke[feature] = float(self.model.rows(index + first)[0, column] * value[0] * stress / norm)
+            first += columns
+        return sorted(spoke.items(), key=lambda item: -abs(item[1]))[:top]

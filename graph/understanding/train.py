@@ -1,7 +1,8 @@
 """Trains the signal model from the labelled messages: `python -m graph.understanding.train`.
 
-Fits on `train`, calibrates and tunes the thresholds on `dev`; the `locked` part is not read. The same data give the same
-bytes. Needs the `dev` extra (scikit-learn).
+Reads the parts `train` and `dev`, never `locked`. Calibration and thresholds are found on out-of-fold scores (each message
+scored by a model that did not see it); the model itself is then fitted on everything. The same data give the same bytes.
+Needs the `dev` extra (scikit-learn).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from data.load import load
-from data.schema import LANGUAGES
-from graph.linear import LinearModel, quantised, vector
+from data.schema import LANGUAGES, Language
+from graph.linear import Vector, quantised, vector
 from graph.understanding import cues, lexicon, signals
 from graph.understanding.model import SIGNALS
 from tools.clock import ISTANBUL
@@ -30,48 +32,69 @@ from tools.text import clean, fold
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "signals"
 BUCKETS = 2**15
 NOON = datetime(2026, 11, 21, 12, tzinfo=ISTANBUL)
+LABELS = (*SIGNALS, signals.NONE)
+COST = 5.0
+FOLDS = 5
+OWN = 4
+"""A message of a language counts so often when that language's thresholds are chosen; those of the others count once."""
+SILENCE = 0.9
+"""Of the messages left without a signal, the share that shall indeed have none."""
 
 
-def rows(split: str) -> Iterator[dict[str, Any]]:
+def rows(*splits: str) -> Iterator[dict[str, Any]]:
     for path in sorted(MESSAGES.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if row["split"] == split:
+            if row["split"] in splits:
                 yield {**row, "language": path.stem}
 
 
 def matrix(features: Sequence[Sequence[str]], buckets: int = BUCKETS) -> csr_matrix:
-    data, columns, starts = [], [], [0]
-    for bag in features:
-        index, value = vector(bag, buckets)
-        columns.append(index)
-        data.append(value)
-        starts.append(starts[-1] + len(index))
-    return csr_matrix((np.concatenate(data), np.concatenate(columns), starts), shape=(len(features), buckets))
+    return stacked([vector(bag, buckets) for bag in features], buckets)
 
 
-def fit(
-    x: csr_matrix, labels: Sequence[str], y: NDArray[np.bool_], cost: float, dev: tuple[csr_matrix, NDArray[np.bool_]]
-) -> LinearModel:
-    """One-vs-rest logistic regression; Platt's slope and offset are fitted on the development part."""
-    weights, bias, platt = [], [], []
-    for column in range(len(labels)):
-        model = LogisticRegression(C=cost, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000)
-        model.fit(x, y[:, column])
-        weights.append(model.coef_[0])
-        bias.append(model.intercept_[0])
-        margin = dev[0] @ model.coef_[0] + model.intercept_[0]
-        calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin.reshape(-1, 1), dev[1][:, column])
-        platt.append((calibration.coef_[0][0], calibration.intercept_[0]))
-    return quantised(labels, np.array(weights).T, np.array(bias), np.array(platt).T)
+def stacked(vectors: Sequence[Vector], columns: int) -> csr_matrix:
+    starts = np.cumsum([0, *(len(index) for index, _ in vectors)])
+    data, at = np.concatenate([value for _, value in vectors]), np.concatenate([index for index, _ in vectors])
+    return csr_matrix((data, at, starts), shape=(len(vectors), columns))
 
 
-def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
-    """The threshold between 0.2 and 0.8 with the best F1, the middle one where several are equal."""
+def fitted(x: csr_matrix, y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias of one label's logistic regression."""
+    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000).fit(x, y)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def out_of_fold(x: csr_matrix, y: NDArray[np.bool_], folds: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The margin of every message from a model that did not see it."""
+    margins = np.zeros(len(y))
+    for fold_ in range(FOLDS):
+        weights, bias = fitted(x[folds != fold_], y[folds != fold_])
+        margins[folds == fold_] = x[folds == fold_] @ weights + bias
+    return margins
+
+
+def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
+    """The threshold between 0.2 and 0.8 with the best weighted F1, the middle one where several are equal."""
     grid = np.linspace(0.2, 0.8, 61)
-    f1 = [2 * (hit := ((scores >= t) & truth).sum()) / max((scores >= t).sum() + truth.sum(), 1) + 0 * hit for t in grid]
+    total = (truth * weight).sum()
+    f1 = [2 * (weight * (truth & (scores >= t))).sum() / max((weight * (scores >= t)).sum() + total, 1) for t in grid]
     best = np.flatnonzero(np.isclose(f1, max(f1)))
     return float(round(grid[best[len(best) // 2]], 2))
+
+
+def silence(
+    none: NDArray[np.float64], quiet: NDArray[np.bool_], truth: NDArray[np.bool_], weight: NDArray[np.float64]
+) -> float:
+    """The least probability of "none" below which a message without a signal gets the likeliest one all the same.
+
+    `quiet`: no signal reached its threshold; `truth`: the message indeed has none.
+    """
+    for limit in np.linspace(0.0, 0.6, 61):
+        silent = quiet & (none >= limit)
+        if (weight * (silent & truth)).sum() >= SILENCE * (weight * silent).sum():
+            return float(round(limit, 2))
+    return 0.6
 
 
 def micro_f1(predicted: NDArray[np.bool_], expected: NDArray[np.bool_]) -> float:
@@ -79,33 +102,67 @@ def micro_f1(predicted: NDArray[np.bool_], expected: NDArray[np.bool_]) -> float
 
 
 def main() -> None:
-    train, dev = list(rows("train")), list(rows("dev"))
-    pack = load()
-    names, lexicons = gazetteer(pack, stops()), lexicon.load()
+    read = list(rows("train", "dev"))
+    names, lexicons = gazetteer(load(), stops()), lexicon.load()
 
-    def signal_features(row: dict[str, Any]) -> list[str]:
+    def features(row: dict[str, Any]) -> Vector:
         text = clean(row["text"])
         tokens, folded, lex = tokenize(text), fold(text), lexicons[row["language"]]
         mentions = names.mentions(tokens, row["language"])
-        return signals.features(text, signals.evidence(folded, lex, mentions, cues.read(folded, tokens, lex, NOON)))
+        return signals.laid_out(text, signals.evidence(folded, lex, mentions, cues.read(folded, tokens, lex, NOON)))
 
-    def truth(part: list[dict[str, Any]]) -> NDArray[np.bool_]:
-        return np.array([[name in row["signals"] for name in SIGNALS] for row in part])
-
-    dev_features = [signal_features(r) for r in dev]
-    model = fit(matrix([signal_features(r) for r in train]), SIGNALS, truth(train), 20.0, (matrix(dev_features), truth(dev)))
-    model.save(signals.ARTEFACT)
-    scores = np.array([[model.probabilities(f)[name] for name in SIGNALS] for f in dev_features])
-    expected = truth(dev)
-    shared = {name: best_threshold(scores[:, i], expected[:, i]) for i, name in enumerate(SIGNALS)}
-    thresholds = {code: dict(shared) for code in LANGUAGES}
+    x = stacked([features(row) for row in read], signals.COLUMNS)
+    truth = np.array([[name in row["signals"] for name in SIGNALS] for row in read])
+    truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)])
+    folds = np.array([crc32(row["id"].encode()) % FOLDS for row in read])
+    languages = np.array([row["language"] for row in read])
+    weights, bias, platt, scores = [], [], [], []
+    for column in range(len(LABELS)):
+        y = truth[:, column]
+        coefficients, intercept = fitted(x, y)
+        margin = out_of_fold(x, y, folds).reshape(-1, 1)
+        calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin, y)
+        weights.append(coefficients)
+        bias.append(intercept)
+        platt.append((calibration.coef_[0][0], calibration.intercept_[0]))
+        scores.append(calibration.predict_proba(margin)[:, 1])
+    quantised(LABELS, np.array(weights).T, np.array(bias), np.array(platt).T).save(signals.ARTEFACT)
+    thresholds = chosen(np.array(scores).T, truth, languages)
     signals.THRESHOLDS.write_text(json.dumps(thresholds, indent=1) + "\n", encoding="utf-8")
-    predicted = scores >= np.array([shared[name] for name in SIGNALS])
-    hit = (predicted & expected).sum()
-    print(f"signals: {len(train)} train, {len(dev)} dev, micro-F1 on dev {2 * hit / (predicted.sum() + expected.sum()):.3f}")
+    report(np.array(scores).T, truth, languages, signals.SignalDetector.load())
+
+
+def chosen(
+    scores: NDArray[np.float64], truth: NDArray[np.bool_], languages: NDArray[np.str_]
+) -> dict[Language, dict[str, float]]:
+    """Thresholds per language and label, from calibrated scores and truth of shape (messages, labels)."""
+    found: dict[Language, dict[str, float]] = {}
     for code in LANGUAGES:
-        part = np.array([row["language"] == code for row in dev])
-        print(f"  {code} {micro_f1(predicted[part], expected[part]):.3f}")
+        weight = np.where(languages == code, float(OWN), 1.0)
+        found[code] = {
+            name: best_threshold(scores[:, i], truth[:, i], weight) for i, name in enumerate(LABELS) if name != signals.NONE
+        }
+        quiet = np.all(scores[:, :-1] < np.array(list(found[code].values())), axis=1)
+        found[code][signals.NONE] = silence(scores[:, -1], quiet, truth[:, -1], weight)
+    return found
+
+
+def report(
+    scores: NDArray[np.float64], truth: NDArray[np.bool_], languages: NDArray[np.str_], detector: signals.SignalDetector
+) -> None:
+    """Prints what the out-of-fold scores come to."""
+    predicted = np.zeros_like(truth)
+    for row, (found, code) in enumerate(zip(scores, languages, strict=True)):
+        named = dict(zip(LABELS, found.tolist(), strict=True))
+        decided = detector.decide(named, code) or detector.likeliest(named, code)
+        for signal in decided:
+            predicted[row, LABELS.index(str(signal.name))] = True
+    silent = np.all(~predicted, axis=1)
+    print(f"signals: {len(truth)} messages, out of fold: micro-F1 {micro_f1(predicted[:, :-1], truth[:, :-1]):.3f}, "
+          f"precision of silence {truth[silent, -1].mean():.3f}, recall {silent[truth[:, -1]].mean():.3f}")  # fmt: skip
+    for code in LANGUAGES:
+        part = languages == code
+        print(f"  {code} {micro_f1(predicted[part][:, :-1], truth[part][:, :-1]):.3f}")
 
 
 def stops() -> list[tuple[str, str, list[str]]]:
