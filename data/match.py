@@ -64,7 +64,8 @@ _SORTS = {
 }
 _SORT_OF = {word: sort for sort, words in _SORTS.items() for word in words}
 _IDLE = frozenset({
-    "the", "of", "and", "old", "historic", "le", "la", "les", "l", "de", "du", "des", "d", "al", "el", "ve", "tarihi", "i", "istanbul",
+    "the", "of", "and", "old", "historic", "le", "la", "les", "l", "de", "du", "des", "d", "al", "el", "ve", "tarihi", "i",
+    "istanbul",
 })  # fmt: skip
 """Words that tell nothing apart."""
 
