@@ -124,7 +124,7 @@ class Understander:
         names_place = any(m.target.family in PLACES for m in mentions)
         lexical = lex.found("signals", folded)
         if not detected and not found.social:
-            detected = self._by_words(lexical, mentions) or self._by_name_alone(mentions, tokens)
+            detected = self._by_name_alone(mentions, tokens)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
@@ -171,14 +171,6 @@ class Understander:
             return rest
         wished = dialogue.wished(lexical) or ["needs_attraction"]
         return [DetectedSignal(name=cast(Signal, wished[0]), confidence=detected[0].confidence)]
-
-    @staticmethod
-    def _by_words(lexical: list[str], mentions: list[Mention]) -> list[DetectedSignal]:
-        """Plain words ("museums near Taksim") that the model was not sure of, when they come with a place or its kind."""
-        local = any(m.target.family in PLACES or m.target.family == "kind" for m in mentions) or lexical == ["needs_weather"]
-        if not local or not 1 <= len(lexical) <= 2:
-            return []
-        return [DetectedSignal(name=cast(Signal, name), confidence=0.5) for name in lexical]
 
     @staticmethod
     def _by_name_alone(mentions: list[Mention], tokens: list[Token]) -> list[DetectedSignal]:

@@ -30,8 +30,6 @@ NONE = "none"
 BLOCKS = ((2**14, 1.0), (2**12, 2.0), (2**15, 2.0))
 """Columns and stress of each block: n-grams, evidence, pairs."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
-BESIDE = 0.45
-"""A second signal counts only if it is not far less likely than the first."""
 
 
 def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues) -> list[str]:
@@ -82,11 +80,8 @@ class SignalDetector:
     def decide(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
         """Signals above their threshold, most confident first."""
         limits = self.thresholds[language]
-        found = [
-            DetectedSignal(name=name, confidence=round(scores[name], 4)) for name in SIGNALS if scores[name] >= limits[name]
-        ]
-        best = max((s.confidence for s in found), default=0.0)
-        return sorted((s for s in found if s.confidence >= BESIDE * best), key=lambda s: (-s.confidence, s.name))
+        found = [name for name in SIGNALS if scores[name] >= limits[name]]
+        return [DetectedSignal(name=n, confidence=round(scores[n], 4)) for n in sorted(found, key=lambda n: (-scores[n], n))]
 
     def likeliest(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
         """The best guess where no signal reaches its threshold, unless the message is likely to carry none."""
