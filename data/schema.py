@@ -312,10 +312,14 @@ class Phrase(Provenance):
 
 
 class Word(Strict):
-    """A word of the domain: a cuisine, a dish, goods, music. `aliases` also hold inflected or misspelt forms."""
+    """A word of the domain: a cuisine, a dish, goods, music. `aliases` also hold inflected or misspelt forms.
+
+    `meat` and `suits` speak of a dish's usual recipe, not of any kitchen.
+    """
 
     id: Slug
     group: Literal["cuisine", "dish", "goods", "music", "kind"]
     name: Text
     aliases: dict[Language, list[Line]] = {}
     meat: Literal["meat", "fish", "none", "unknown"] = "unknown"
+    suits: list[Diet] = []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import combinations
 from math import log
 from typing import Literal
 
@@ -94,10 +95,15 @@ _RELAXATIONS: tuple[_Relaxation, ...] = (
     ("cuisine", lambda w: replace(w, cuisine=None)),
     ("kind", lambda w: replace(w, kinds=frozenset(), goods=frozenset(), suits=frozenset())),
 )
-"""Given up one after the other when nothing fits. Diet, steps and children are never given up."""
+"""Given up one after the other when nothing fits. Diet, steps and children are never given up.
+
+Where nobody knows about steps, the place may be shown and says so; where there are some, it is not.
+"""
 
 
 MAX_KINDS = 256
+CONFIRMED = 1.0
+"""What it is worth that a source confirms steps or diet: as much as a kilometre at the usual radius."""
 
 
 @dataclass
@@ -148,9 +154,12 @@ class Catalogue:
         found, relaxed = self._relaxed(wanted)
         if found or not wanted.diet:
             return Found(found[:limit], tuple(relaxed))
-        candidates, relaxed = self._relaxed(replace(wanted, diet=()))
-        silent = [p for p in candidates if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)]
-        return Found([*silent[:limit]], tuple(relaxed), wanted.diet)
+        for kept in (c for size in range(len(wanted.diet) - 1, -1, -1) for c in combinations(wanted.diet, size)):
+            candidates, relaxed = self._relaxed(replace(wanted, diet=kept))
+            silent = [p for p in candidates if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)]
+            if silent:
+                return Found(silent[:limit], tuple(relaxed), tuple(d for d in wanted.diet if d not in kept))
+        return Found([])
 
     def _relaxed(self, wanted: Wanted) -> tuple[list[Place], list[str]]:
         found = self._ranked(wanted)
@@ -191,7 +200,17 @@ class Catalogue:
             value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at):
             value += 0.2
+        if wanted.step_free and place.access and place.access.step_free == "yes":
+            value += CONFIRMED
+        if isinstance(place, Eatery) and (diets := wanted.diet):
+            value += CONFIRMED * sum(confirmed(place, d) == "yes" for d in diets) / len(diets)
         return value
+
+    def suited(self, place: Eatery, diet: Diet) -> list[str]:
+        """Dishes the place is known for that suit a diet by their usual recipe: plain facts, no promise of the kitchen's."""
+        if place.diet.get(diet) == "no":
+            return []
+        return [d for d in place.dishes if d in self.pack.words and diet in self.pack.words[d].suits]
 
     def _fits(self, place: Place, wanted: Wanted) -> bool:
         if place.status and place.status.state != "open":
@@ -202,7 +221,7 @@ class Catalogue:
             return False
         if wanted.district and place.district != wanted.district:
             return False
-        if wanted.step_free and not (place.access and place.access.step_free == "yes"):
+        if wanted.step_free and place.access and place.access.step_free == "no":
             return False
         if wanted.with_children and getattr(place, "children", "unknown") != "yes" and not isinstance(place, Eatery):
             return False
@@ -216,8 +235,7 @@ class Catalogue:
             return False
         return self._fits_table(place, wanted)
 
-    @staticmethod
-    def _fits_table(place: Place, wanted: Wanted) -> bool:
+    def _fits_table(self, place: Place, wanted: Wanted) -> bool:
         if wanted.goods and not wanted.goods & set(getattr(place, "sells", ())):
             return False
         if wanted.suits and not wanted.suits & set(getattr(place, "suits", ())):
@@ -236,7 +254,7 @@ class Catalogue:
                 return False
             if wanted.meal and place.meals and wanted.meal not in place.meals:
                 return False
-            return all(confirmed(place, diet) == "yes" for diet in wanted.diet)
+            return all(confirmed(place, diet) == "yes" or self.suited(place, diet) for diet in wanted.diet)
         return not (wanted.cuisine or wanted.dish)
 
     @staticmethod

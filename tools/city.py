@@ -8,10 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data.load import Pack, layers, load, load_network
-from data.schema import Language, Place
+from data.schema import Diet, Eatery, Language, Place
 from tools import hours, results
 from tools.cards import Cards
-from tools.catalogue import Catalogue, source_key
+from tools.catalogue import Catalogue, confirmed, source_key
 from tools.clock import Clock, istanbul_now
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
@@ -70,6 +70,7 @@ def places_found(
     area: str | None = None,
     relaxed: Sequence[str] = (),
     unconfirmed: Sequence[str] = (),
+    diets: Sequence[Diet] = (),
     subject: bool = False,
     from_here: bool = False,
 ) -> PlacesFound:
@@ -85,6 +86,7 @@ def places_found(
             "area": area,
             "relaxed": list(relaxed),
             "unconfirmed": list(unconfirmed),
+            "suited": {p.id: found for p in places if isinstance(p, Eatery) and (found := _suited(city, p, diets, asking))},
             "day": at.date(),
             "hours_on_day": {p.id: hours.hours_text(p, at.date()) for p in places},
             "visit_minutes": [getattr(p, "visit_minutes", None) for p in places],
@@ -94,6 +96,12 @@ def places_found(
             "sources": city.sources(keys),
         }
     )
+
+
+def _suited(city: City, place: Eatery, diets: Sequence[Diet], asking: Asking) -> dict[str, list[str]]:
+    open_ = [d for d in diets if confirmed(place, d) != "yes"]
+    found = {d: [city.catalogue.word(w, asking.language) for w in city.catalogue.suited(place, d)] for d in open_}
+    return {d: dishes for d, dishes in found.items() if dishes}
 
 
 def _away(places: Sequence[Place], here: Location) -> dict[str, int]:

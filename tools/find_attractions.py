@@ -22,7 +22,7 @@ class Args(BaseModel):
     kinds: Annotated[list[str], Field(description="museum, mosque, palace, park, viewpoint, hammam, church …")] = []
     query: Annotated[str, Field(description="What they look for, in their own words", max_length=400)] = ""
     with_children: bool = False
-    step_free: Annotated[bool, Field(description="Only places known to be step-free")] = False
+    step_free: Annotated[bool, Field(description="No place with steps; those known to be step-free first")] = False
     indoor: bool = False
     free: Annotated[bool, Field(description="Only places without an entrance fee")] = False
     when: Annotated[str | None, Field(description="A `when` value; places known to be closed then are left out")] = None

@@ -29,7 +29,7 @@ class Args(BaseModel):
     )
     meal: Annotated[str | None, Field(description="breakfast, lunch, dinner, coffee, dessert, snack or late_night")] = None
     setting: Annotated[str | None, Field(description="bosphorus_view, rooftop, waterfront, quiet, historic")] = None
-    step_free: Annotated[bool, Field(description="Only places known to be step-free")] = False
+    step_free: Annotated[bool, Field(description="No place with steps; those known to be step-free first")] = False
     when: Annotated[str | None, Field(description="A `when` value; places known to be closed then are left out")] = None
     place: Annotated[str | None, Field(description="Id of one eatery that was asked about by name")] = None
     exclude: Annotated[list[str], Field(description="Ids already shown")] = []
@@ -49,7 +49,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             near=near,
             nearest_first=args.near_me,
             radius_m=1200 if around and around.kind != "district" else 1500,
-            cuisine=args.cuisine.replace("_", "-") if args.cuisine else None,
+            cuisine=args.cuisine.replace("_", "-") if args.cuisine and args.cuisine not in args.diet else None,
             dish=args.dish,
             diet=tuple(args.diet),
             min_price_level=low,
@@ -66,4 +66,5 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     return places_found(
         city, asking, "restaurant", found.places, at,
         area=around.name if around else None, relaxed=found.relaxed, from_here=args.near_me, unconfirmed=found.unconfirmed,
+        diets=args.diet,
     )  # fmt: skip

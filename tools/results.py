@@ -174,6 +174,7 @@ class PlacesFound(Artifact):
     """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for.
 
     `day` is the one asked about, `hours_on_day` the hours of it as `Place.hours_today` writes them.
+    `suited` holds dishes that suit a wished diet by their usual recipe, by place and diet.
     `meters_away` is the straight line from where the traveller stands, when they asked for what is near them.
     """
 
@@ -184,6 +185,7 @@ class PlacesFound(Artifact):
     area: str | None = None
     relaxed: list[str] = []
     unconfirmed: list[str] = []
+    suited: dict[str, dict[str, list[str]]] = {}
     day: date
     visit_minutes: list[int | None] = []
     fact_sources: dict[str, dict[Literal["hours", "price", "access", "status"], str]] = {}

@@ -115,8 +115,7 @@ def _empty(artifact: Artifact) -> bool:
 
 def _places(draft: Draft, found: PlacesFound) -> None:
     if not found.places:
-        step_free = draft.understanding.constraints.step_free
-        draft.say("step-free-none" if step_free and found.purpose != "itinerary" else f"none-{found.purpose}")
+        draft.say(f"none-{found.purpose}")
         return
     w = draft.words
     if not found.subject:
@@ -134,6 +133,10 @@ def _places(draft: Draft, found: PlacesFound) -> None:
     draft.blocks.append("\n".join(lines))
     if found.unconfirmed:
         draft.say("unconfirmed-diet", diets=w.listed(w.say(f"diet-{d}") for d in found.unconfirmed))
+    elif any(p.id in found.suited for p in found.places):
+        draft.say("diet-dishes-ask")
+    if draft.understanding.constraints.step_free and not found.subject and any(p.step_free == "unknown" for p in found.places):
+        draft.say("unconfirmed-steps")
     if _ALLERGIES & set(draft.understanding.constraints.diet or []):
         draft.say("allergy")
     first = found.places[0]
@@ -169,10 +172,13 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
     if price := _price(draft, place):
         facts.append(price + draft.mark(sources.get("price")))
     wanted = draft.understanding.constraints
-    if wanted.step_free or (found.subject and place.step_free != "unknown"):
+    known = place.step_free != "unknown"
+    if (wanted.step_free or found.subject) and (known or (wanted.step_free and found.subject)):
         facts.append(w.say(f"step-free-{place.step_free}") + draft.mark(sources.get("access")))
     if confirmed := [d for d in wanted.diet or [] if place.diet.get(d) == "yes"]:
         facts.append(w.say("diet-confirmed", diets=w.listed(w.say(f"diet-{d}") for d in confirmed)))
+    for diet, dishes in found.suited.get(place.id, {}).items():
+        facts.append(w.say(f"diet-dishes-{diet}", dishes=w.listed(dishes)))
     if found.purpose == "itinerary" and (
         minutes := dict(zip((p.id for p in found.places), found.visit_minutes, strict=False)).get(place.id)
     ):

@@ -100,8 +100,9 @@ relaxed-meal = Ob es dort diese Mahlzeit gibt, kann ich nicht sicher sagen.
 relaxed-open_at = Ob dann etwas davon geöffnet hat, kann ich nicht bestätigen.
 relaxed-setting = Ob das Ambiente Ihrem Wunsch entspricht, kann ich nicht bestätigen.
 relaxed-kind = Genau so etwas habe ich nicht gefunden, aber das kommt dem nahe.
-step-free-none = Ich kenne keinen Ort, dessen stufenloser Eingang durch eine Quelle bestätigt ist, und nenne deshalb lieber keinen.
 unconfirmed-diet = Keine Quelle bestätigt hier „{ $diets }“: Fragen Sie bitte vor der Bestellung nach.
+diet-dishes-ask = Wie diese Küchen sie zubereiten, sagt keine Quelle, also fragen Sie vor dem Bestellen.
+unconfirmed-steps = Nicht überall hier ist ein stufenloser Zugang bestätigt, also fragen Sie vorher nach.
 allergy = Sagen Sie bei einer Allergie bitte immer dem Personal Bescheid: Für Spuren kann ich nicht garantieren.
 diet-vegan = vegan
 diet-vegetarian = vegetarisch
@@ -136,6 +137,8 @@ step-free-yes = Stufenlos zugänglich.
 step-free-no = Nicht stufenlos zugänglich.
 step-free-unknown = Ob der Zugang stufenlos ist, weiß ich nicht.
 diet-confirmed = Bestätigt: { $diets }.
+diet-dishes-vegetarian = Üblicherweise ohne Fleisch und Fisch: { $dishes }.
+diet-dishes-vegan = Üblicherweise ohne tierische Produkte: { $dishes }.
 visit-time = Planen Sie etwa { $minutes ->
         [one] { $minutes } Minute
        *[other] { $minutes } Minuten

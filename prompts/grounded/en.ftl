@@ -100,8 +100,9 @@ relaxed-meal = I can’t be sure they serve that meal.
 relaxed-open_at = I can’t confirm what’s open then.
 relaxed-setting = I can’t confirm the setting you asked for.
 relaxed-kind = Nothing of exactly that kind fits; this comes closest.
-step-free-none = I know no place whose step-free entrance a source confirms, so I’d rather not name one.
 unconfirmed-diet = No source confirms “{ $diets }” here, so ask before you order.
+diet-dishes-ask = No source says how these kitchens prepare them, so ask.
+unconfirmed-steps = Step-free access isn’t confirmed everywhere here, so call ahead.
 allergy = With an allergy, always tell the staff: I can’t vouch for traces.
 diet-vegan = vegan
 diet-vegetarian = vegetarian
@@ -136,6 +137,8 @@ step-free-yes = Step-free.
 step-free-no = Not step-free.
 step-free-unknown = Whether it is step-free I don’t know.
 diet-confirmed = Confirmed: { $diets }.
+diet-dishes-vegetarian = Usually made without meat or fish: { $dishes }.
+diet-dishes-vegan = Usually made without animal products: { $dishes }.
 visit-time = Allow about { $minutes } minutes.
 
 # --- getting around --------------------------------------------------------------------------------------------

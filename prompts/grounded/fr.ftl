@@ -100,8 +100,9 @@ relaxed-meal = Je ne peux pas vous assurer qu’on y sert ce repas.
 relaxed-open_at = Je ne peux pas confirmer qu’il y ait quelque chose d’ouvert à ce moment-là.
 relaxed-setting = Je ne peux pas confirmer le cadre que vous souhaitez.
 relaxed-kind = Rien ne correspond exactement, mais ceci s’en approche.
-step-free-none = Je ne connais aucun lieu dont une source confirme l’entrée de plain-pied, je préfère donc ne pas en citer.
 unconfirmed-diet = Aucune source ne confirme « { $diets } » ici : demandez avant de commander.
+diet-dishes-ask = Aucune source ne dit comment ces cuisines les préparent : demandez avant de commander.
+unconfirmed-steps = L’accès de plain-pied n’est pas confirmé partout ici : renseignez-vous avant d’y aller.
 allergy = En cas d’allergie, prévenez toujours le personnel : je ne peux pas garantir l’absence de traces.
 diet-vegan = végane
 diet-vegetarian = végétarien
@@ -136,6 +137,8 @@ step-free-yes = Accès de plain-pied.
 step-free-no = Accès avec une ou plusieurs marches.
 step-free-unknown = Je ne sais pas si l’accès est de plain-pied.
 diet-confirmed = Confirmé : { $diets }.
+diet-dishes-vegetarian = En général sans viande ni poisson : { $dishes }.
+diet-dishes-vegan = En général sans produit animal : { $dishes }.
 visit-time = Prévoyez environ { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes

@@ -100,8 +100,9 @@ relaxed-meal = O öğünde servis yapıldığından emin değilim.
 relaxed-open_at = O saatte açık olduğunu doğrulayamıyorum.
 relaxed-setting = İstediğiniz ortamın bulunduğunu doğrulayamıyorum.
 relaxed-kind = Tam olarak bu türden uygun bir yer yok, ona en yakın olanı öneriyorum.
-step-free-none = Basamaksız girişi bir kaynakla doğrulanmış bir yer bilmiyorum, o yüzden isim vermemeyi yeğlerim.
 unconfirmed-diet = Burada “{ $diets }” bilgisini doğrulayan bir kaynak yok, sipariş vermeden önce sorun.
+diet-dishes-ask = Bu mutfakların bunları nasıl hazırladığını bir kaynaktan bilmiyorum, sipariş vermeden sorun.
+unconfirmed-steps = Basamaksız giriş burada her yer için doğrulanmış değil, gitmeden önce arayıp sorun.
 allergy = Alerjiniz varsa çalışanlara mutlaka söyleyin: eser miktarda alerjen bulunmadığına kefil olamam.
 diet-vegan = vegan
 diet-vegetarian = vejetaryen
@@ -136,6 +137,8 @@ step-free-yes = Basamaksız erişim var.
 step-free-no = Basamaksız erişim yok.
 step-free-unknown = Basamaksız erişim olup olmadığını bilmiyorum.
 diet-confirmed = Doğrulanmış: { $diets }.
+diet-dishes-vegetarian = Genellikle etsiz ve balıksız: { $dishes }.
+diet-dishes-vegan = Genellikle hayvansal ürün içermez: { $dishes }.
 visit-time = Yaklaşık { $minutes } dakika ayırın.
 
 # --- getting around --------------------------------------------------------------------------------------------

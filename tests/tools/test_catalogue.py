@@ -37,7 +37,22 @@ def test_a_diet_is_confirmed_or_marked_unconfirmed_never_denied(catalogue: Catal
         assert all(p.diet.get(diet, "unknown") == "unknown" for p in found)
         assert all(diet != "no_alcohol" or p.alcohol != "yes" for p in found)
     else:
-        assert found and all(_confirmed(p, diet) for p in found)
+        assert found and all(_confirmed(p, diet) or catalogue.suited(p, diet) for p in found)
+
+
+def test_a_dish_that_suits_promises_nothing_about_a_kitchen(catalogue: Catalogue) -> None:
+    found, _, _ = eateries(catalogue, diet=("vegan",))
+    by_dish = [p for p in found if not _confirmed(p, "vegan")]
+    assert by_dish and all("vegan" not in p.diet for p in by_dish)
+    assert [_confirmed(p, "vegan") for p in found[:2]] == [True, True]
+    for diet in set(get_args(Diet)) - {"vegan", "vegetarian"}:
+        assert not any(catalogue.suited(p, diet) for p in found), "an allergy is never inferred from a dish"
+
+
+def test_of_two_diets_the_one_that_can_be_met_is(catalogue: Catalogue) -> None:
+    found, _, unconfirmed = eateries(catalogue, diet=("vegetarian", "gluten_free"))
+    assert unconfirmed == ("gluten_free",)
+    assert found and all(_confirmed(p, "vegetarian") or catalogue.suited(p, "vegetarian") for p in found)
 
 
 def _confirmed(place: Eatery, diet: Diet) -> bool:
@@ -53,13 +68,15 @@ def test_diets_are_never_given_up(catalogue: Catalogue) -> None:
         catalogue, diet=("vegan",), cuisine="ottoman", near=TAKSIM, radius_m=300, max_price_level=1
     )
     assert "diet" not in relaxed
-    assert unconfirmed or all(p.diet.get("vegan") == "yes" for p in found)
+    assert unconfirmed or all(p.diet.get("vegan") == "yes" or catalogue.suited(p, "vegan") for p in found)
 
 
 def test_step_free_is_never_given_up(city: City) -> None:
     wanted = Wanted(families=("sight",), step_free=True, near=TAKSIM, radius_m=10, kinds=frozenset({"beach"}))
     found = city.catalogue.find(wanted, 10)
-    assert all(p.access and p.access.step_free == "yes" for p in found.places)
+    assert found.places and not any(p.access and p.access.step_free == "no" for p in found.places)
+    anywhere = city.catalogue.find(Wanted(families=("sight",), step_free=True), 3).places
+    assert all(p.access and p.access.step_free == "yes" for p in anywhere), "those known to be step-free come first"
 
 
 def test_children_are_never_given_up(city: City) -> None:
