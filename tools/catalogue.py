@@ -156,7 +156,9 @@ class Catalogue:
             return Found(found[:limit], tuple(relaxed))
         for kept in (c for size in range(len(wanted.diet) - 1, -1, -1) for c in combinations(wanted.diet, size)):
             candidates, relaxed = self._relaxed(replace(wanted, diet=kept))
-            silent = [p for p in candidates if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)]
+            silent: list[Place] = [
+                p for p in candidates if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)
+            ]
             if silent:
                 return Found(silent[:limit], tuple(relaxed), tuple(d for d in wanted.diet if d not in kept))
         return Found([])

@@ -36,6 +36,7 @@ class Args(BaseModel):
     step_free: bool = False
     avoid: Annotated[list[Avoided], Field(description="ferries, metro, buses, trams, stairs, walking, transfers, M2")] = []
     prefer: Annotated[str | None, Field(description="ferry, metro or tram: a way that uses it comes first")] = None
+    elsewhere: Annotated[bool, Field(description="A name of `unknown` is known to lie in another city")] = False
     unknown: Annotated[dict[str, str], Field(description="Names nobody knows, by role: origin, destination, via")] = {}
 
 
@@ -54,6 +55,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         origin=_named(start, args.origin, args.unknown.get("origin")),
         destination=_named(goal, args.destination, args.unknown.get("destination")),
         via=_named(middle, args.via, args.unknown.get("via")),
+        unknown=[*dict.fromkeys([*_unresolved(args, start, goal, middle), *args.unknown.values()])],
     )
     problem = _problem(args, start, goal, middle)
     if problem or start is None or goal is None:
@@ -102,16 +104,21 @@ def _moment(args: Args, now: datetime) -> datetime:
     """When to leave or to be there. A bare day means its daytime, an hour without a day the next time it strikes."""
     if asked := args.arrive_by or args.depart_at:
         return asked.replace(tzinfo=now.tzinfo) if asked.tzinfo is None else asked.astimezone(now.tzinfo)
-    if args.time and args.when in (None, "now"):
+    if args.time and args.when in (None, "now", "today"):
         return moment(args.time, now)
     at = moment(args.when, now)
     if args.time:
         at = datetime.combine(at.date(), time.fromisoformat(args.time), now.tzinfo)
         small_hours = args.when in ("tonight", "tomorrow_evening") and at.hour < 5
         return at + timedelta(days=1) if small_hours else at
-    if args.when and at.date() != now.date() and len(args.when) != 5:
+    if args.when and at.date() != now.date() and ":" not in args.when:
         at = at.replace(hour=max(at.hour, _DAYTIME.hour) if args.when != "tomorrow_morning" else at.hour, minute=0)
     return at
+
+
+def _unresolved(args: Args, *found: Spot | None) -> list[str]:
+    asked = (args.origin, args.destination, args.via)
+    return [name for name, end in zip(asked, found, strict=True) if isinstance(name, str) and end is None]
 
 
 def _named(found: Spot | None, asked: str | Location | None, unknown: str | None) -> str | None:
@@ -119,6 +126,8 @@ def _named(found: Spot | None, asked: str | Location | None, unknown: str | None
 
 
 def _problem(args: Args, start: Spot | None, goal: Spot | None, middle: Spot | None) -> str | None:
+    if args.elsewhere:
+        return "outside"
     if not args.destination:
         return "unknown_destination" if "destination" in args.unknown else "destination_missing"
     if goal is None:

@@ -9,6 +9,7 @@ from shapely import Point, Polygon
 from data.schema import Language, Neighborhood
 from tools.city import City
 from tools.gazetteer.names import Target, tokenize
+from tools.geo import distance_m
 from tools.results import Location
 
 _CITY = Polygon([(27.95, 41.0), (28.0, 41.6), (29.2, 41.35), (29.98, 41.25), (29.98, 40.95), (29.45, 40.75), (28.9, 40.75)])
@@ -28,6 +29,7 @@ class Spot:
 ISLANDS = "adalar"
 NAMESAKE_M = 2800
 """A stop of the same name farther away than this belongs to somewhere else."""
+ONE_PLACE_M = 500
 
 
 def inside(at: Location) -> bool:
@@ -56,8 +58,14 @@ def _middle(city: City, area: Neighborhood) -> Location:
     """Where one means to arrive: the nearest stop that carries the area's name, on an island the pier, else its middle."""
     at = Location(lat=area.position.lat, lon=area.position.lon)
     names = {area.name.tr, f"{area.name.tr} İskelesi"} if area.district == ISLANDS else {area.name.tr}
-    stop = next((stop for stop, _ in city.planner.stops_near(at, NAMESAKE_M) if stop.name in names), None)
-    return Location(lat=stop.lat, lon=stop.lon) if stop else at
+    namesakes = [stop for stop, _ in city.planner.stops_near(at, NAMESAKE_M) if stop.name in names]
+    if not namesakes:
+        return at
+    nearest = namesakes[0]
+    close = [s for s in namesakes if distance_m(nearest.lat, nearest.lon, s.lat, s.lon) < ONE_PLACE_M]
+    best = city.planner.stop(area.name.tr)
+    stop = best if best and best.id in {s.id for s in close} else nearest
+    return Location(lat=stop.lat, lon=stop.lon)
 
 
 def by_name(city: City, name: str, language: Language = "en") -> Spot | None:

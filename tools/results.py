@@ -205,6 +205,7 @@ class RouteFound(Artifact):
     origin: str | None
     destination: str | None
     via: str | None = None
+    unknown: list[str] = []
     routes: list[Route] = []
     maps: list[GeoJSON] = []
     problem: Literal["origin_missing", "unknown_origin", "unknown_destination", "unknown_via", "same_place", "outside",

@@ -16,6 +16,7 @@ const WARNINGS = {
   closure_possible: ["stop"],
   long_walk: ["meters"],
   ferry_times_estimated: ["line"],
+  arrives_early: ["minutes"],
   no_step_free_route: [],
   times_unknown: ["line"],
   avoid_impossible: [],

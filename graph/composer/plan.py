@@ -74,11 +74,14 @@ def plan(
         if made and made[0] not in [name for name, _ in calls]:
             calls.append(made)
     return [
-        ToolCall(
-            name=name, args={k: v for k, v in args.items() if v not in (None, [], "")}, id=f"{turn_id}:{n}", type="tool_call"
-        )
+        ToolCall(name=name, args={k: v for k, v in args.items() if _says(v)}, id=f"{turn_id}:{n}", type="tool_call")
         for n, (name, args) in enumerate(calls[:MAX_CALLS])
     ]
+
+
+def _says(value: Any) -> bool:
+    """Whether an argument is worth sending: what is empty or false is the tool's default."""
+    return value is not None and value is not False and value not in ([], "", {})
 
 
 def _asked_for(understanding: Understanding) -> list[DetectedSignal]:
@@ -148,22 +151,26 @@ def _gems(asked: _Asked, signals: set[str]) -> _Call:
 def _transport(asked: _Asked, signals: set[str]) -> _Call:
     c, hints = asked.understanding.constraints, asked.hints
     destination = hints["destination_id"] or c.destination
-    if not destination and not hints["origin_id"]:
+    if not destination and not hints["origin_id"] and not hints["unknown"]:
         return "search_knowledge", {"query": asked.text, "topics": ["transport", "airport", "taxi", "accessibility"]}
-    if "needs_gps_routing" in signals and not (hints["origin_id"] or c.origin):
-        return "get_directions", {"destination": destination, **asked.common("step_free")}
-    if "needs_gps_routing" in signals and destination:
-        return "get_directions", {
-            "origin": hints["origin_id"] or c.origin,
-            "destination": destination,
-            **asked.common("step_free"),
-        }
+    named = hints["origin_id"] or c.origin
+    plain = not (hints["unknown"] or hints["via_id"] or hints["time"] or hints["edge"] or c.avoid)
+    if "needs_gps_routing" in signals and plain and (asked.located or not named):
+        return "get_directions", {"origin": named, "destination": destination, **asked.common("step_free")}
+    when = c.when if c.when and ":" not in c.when else None
     return "plan_route", {
-        "origin": hints["origin_id"] or c.origin,
+        "origin": named,
         "destination": destination,
+        "via": hints["via_id"],
+        "when": when,
+        "time": hints["time"] or (c.when if when is None else None),
+        "by": hints["by"] and bool(hints["time"]),
+        "edge": hints["edge"],
         "avoid": list(c.avoid or []),
         "prefer": hints["prefer"],
-        **asked.common("when", "step_free"),
+        "unknown": hints["unknown"],
+        "elsewhere": hints["elsewhere"],
+        **asked.common("step_free"),
     }
 
 

@@ -235,10 +235,8 @@ _NIGHT = range(3, 6)
 
 
 def _route(draft: Draft, found: RouteFound) -> None:
-    unknown = {"unknown_origin": found.origin, "unknown_destination": found.destination, "unknown_via": found.via}
-    if found.problem in unknown:
-        names = [unknown[found.problem]]
-        draft.say("route-unknown-place", place=draft.words.listed(f"{name}" for name in names if name) or "?")
+    if found.problem in ("unknown_origin", "unknown_destination", "unknown_via"):
+        draft.say("route-unknown-place", place=" / ".join(found.unknown) or "?")
         return
     if found.problem == "ambiguous":
         draft.say("route-which", choices=draft.words.listed(found.choices))

@@ -11,9 +11,10 @@ from typing_extensions import TypedDict
 
 from data.schema import Language, SightKind
 from graph.understanding import cues as reading
-from graph.understanding import dialogue, lexicon, roles, signals
+from graph.understanding import dialogue, journey, lexicon, roles, signals
 from graph.understanding.cues import Cues
 from graph.understanding.dialogue import Focus, Memory
+from graph.understanding.journey import Journey
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import Constraints, DetectedSignal, Entity, Signal, Understanding
@@ -28,6 +29,12 @@ _BY_FAMILY: dict[str, Signal] = {
     "dish": "needs_restaurant", "cuisine": "needs_restaurant",
 }  # fmt: skip
 
+
+_MISHEARD: frozenset[Signal] = frozenset(
+    {"needs_attraction", "needs_neighborhood", "needs_restaurant", "needs_map", "needs_shopping", "needs_nightlife",
+     "needs_family_friendly", "needs_gps_routing"}
+)  # fmt: skip
+"""What a message about two named places may be taken for when it only asks for the way between them."""
 
 SURE_SHORT = 0.8
 
@@ -49,6 +56,12 @@ class Hints(TypedDict):
     kinds: list[str]
     lexical: list[str]
     language_known: bool
+    time: str | None
+    by: bool
+    edge: str | None
+    via_id: str | None
+    unknown: dict[str, str]
+    elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -127,13 +140,18 @@ class Understander:
             detected = self._by_name_alone(mentions, tokens)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
+        trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
+        ends = [m for m in mentions if m is not trip.via]
+        both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
+        detected = self._going(detected, lexical, trip, both, names_place=bool(ends))
         continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
         if continues:
             detected = dialogue.inherited(memory, found)
         elif not detected and not found.social:
             detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
-        who = roles.assign(mentions, tokens, lex, travels=travels)
+        who = roles.assign(ends if travels else mentions, tokens, lex, travels=travels)
+        unknown = self._unknown(who, tokens, mentions, lex) if travels else {}
         points = travels and who.destination is None and (found.there or found.ordinal is not None)
         if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
             who, points = self._starting(who, mentions, tokens, lex)
@@ -141,6 +159,8 @@ class Understander:
         if reference and reference.id and detected and all(s.name == "needs_events" for s in detected):
             detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
         own = self._constraints(found, mentions, who)
+        if travels and trip.time and (own.when in (None, "now", "today") or ":" in str(own.when)):
+            own = own.model_copy(update={"when": trip.time})
         if travels and reference and not own.destination:
             own = own.model_copy(update={"destination": reference.name})
         merged = dialogue.merged(own, memory, found, continues=continues)
@@ -152,6 +172,10 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
+        hints["time"], hints["by"], hints["edge"] = trip.time, trip.by, trip.edge
+        hints["via_id"] = trip.via.target.id if trip.via else None
+        hints["unknown"] = unknown
+        hints["elsewhere"] = any("other_city" in lex.found("concepts", fold(name)) for name in unknown.values())
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
         return Reading(understanding, hints)
@@ -171,6 +195,31 @@ class Understander:
             return rest
         wished = dialogue.wished(lexical) or ["needs_attraction"]
         return [DetectedSignal(name=cast(Signal, wished[0]), confidence=detected[0].confidence)]
+
+    @staticmethod
+    def _going(
+        detected: list[DetectedSignal], lexical: list[str], trip: Journey, both: bool, *, names_place: bool
+    ) -> list[DetectedSignal]:
+        """Two marked ends, or an end and a deadline, ask for a way whatever else is heard: "at Levent by nine"."""
+        if not (both or (trip.telling and names_place)) or any(s.name not in _MISHEARD for s in detected):
+            return detected
+        going = DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)
+        return [going, *(s for s in detected if s.name in lexical and s.name != "needs_gps_routing")]
+
+    def _one_unknown(self, ends: list[Mention], tokens: list[Token], lex: Lexicon) -> bool:
+        """Whether one end of a journey is a known place and the other a name nobody knows."""
+        for known, unknown in (("to", "from"), ("from", "to")):
+            if any(m.target.family in PLACES and roles.marked(m, tokens, lex, known) for m in ends):
+                return roles.unnamed(tokens, ends, lex, unknown, self.gazetteer.ordinary) is not None
+        return False
+
+    def _unknown(self, who: Roles, tokens: list[Token], mentions: list[Mention], lex: Lexicon) -> dict[str, str]:
+        """Names of a journey's ends that nobody knows, by role."""
+        roles_of = {"origin": "from"} if who.origin is None else {}
+        if who.destination is None:
+            roles_of["destination"] = "to"
+        names = {role: roles.unnamed(tokens, mentions, lex, word, self.gazetteer.ordinary) for role, word in roles_of.items()}
+        return {role: name for role, name in names.items() if name}
 
     @staticmethod
     def _by_name_alone(mentions: list[Mention], tokens: list[Token]) -> list[DetectedSignal]:
@@ -220,6 +269,12 @@ class Understander:
             kinds=[m.target.id.removeprefix("kind:").replace("-", "_") for m in mentions if m.target.family == "kind"],
             lexical=lexical,
             language_known=known,
+            time=None,
+            by=False,
+            edge=None,
+            via_id=None,
+            unknown={},
+            elsewhere=False,
         )
 
     def explain(self, text: str, now: datetime, declared: Language | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from graph.understanding.lexicon import Lexicon
 from tools.gazetteer.names import Mention, Token
 
 PLACES = frozenset({"sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "district", "stop"})
-_ARTICLES = frozenset({"the", "la", "le", "l", "les", "der", "die", "das", "dem", "den", "our", "my", "notre", "mon"})
+ARTICLES = frozenset({"the", "la", "le", "l", "les", "der", "die", "das", "dem", "den", "our", "my", "notre", "mon"})
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,13 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return Roles(origin=origin, destination=destination)
 
 
+def both_marked(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether one place is marked as the start and another as the end: "from Balat to Moda", "Balat'tan Moda'ya"."""
+    places = [m for m in mentions if m.target.family in PLACES]
+    origin = next((m for m in places if marked(m, tokens, lexicon, "from")), None)
+    return origin is not None and any(marked(m, tokens, lexicon, "to") for m in places if m is not origin)
+
+
 _NEAR = frozenset(
     {"nahe", "pres", "proximite", "loin", "близости", "недалеко", "кругом", "near", "close", "قرب", "بالقرب", "قريب", "قريبه"}
 )
@@ -59,7 +66,7 @@ def _near(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     following = tokens[mention.last + 1].folded if mention.last + 1 < len(tokens) else ""
     if any(following.startswith(word) for word in lexicon.terms("area_after")):
         return True
-    words = [t.folded for t in tokens[max(0, mention.first - 4) : mention.first] if t.folded not in _ARTICLES]
+    words = [t.folded for t in tokens[max(0, mention.first - 4) : mention.first] if t.folded not in ARTICLES]
     befores = lexicon.terms("area_before") - _INSIDE
     return any(" ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n)
 
@@ -76,9 +83,47 @@ def marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: st
     first = tokens[at].folded
     if len(first) > 1 and first[1] == "'" and f"{first[0]}'" in befores:
         return True
-    while at and tokens[at - 1].folded in _ARTICLES:
+    while at and tokens[at - 1].folded in ARTICLES:
         at -= 1
     words = [t.folded for t in tokens[max(0, at - 4) : at]]
     if role == "from" and _NEAR.intersection(words[-2:]):
         return False
     return any(" ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n)
+
+
+_NOUNS_HAVE_CAPITALS = frozenset({"de", "ar"})
+"""Where a capital (or the lack of capitals) does not tell a name from a word."""
+_NOT_NAMES = frozenset({"i", "ich", "je", "я", "istanbul", "istanbul'da", "estambul"})
+
+
+def unnamed(
+    tokens: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, role: str, ordinary: frozenset[str]
+) -> str | None:
+    """What stands where a place of that role would, when nobody knows it: "from Xyzzy", "Xyzzy'den". Case tells a name."""
+    taken = {at for m in mentions for at in range(m.first, m.last + 1)}
+    befores, suffixes = lexicon.terms(f"{role}_before"), lexicon.terms(f"{role}_suffix")
+    for at, token in enumerate(tokens):
+        head, _, tail = token.folded.partition("'")
+        if at in taken or head in _NOT_NAMES or len(head) < 3 or head.isdigit():
+            continue
+        if head in ordinary and lexicon.language in _NOUNS_HAVE_CAPITALS:
+            continue
+        if suffixes:
+            if tail in suffixes and token.surface[:1].isupper():
+                return token.surface[: len(head)]
+            continue
+        caseless = lexicon.language == "ar"
+        words = [t.folded for t in tokens[max(0, at - 4) : at]]
+        if (token.surface[:1].isupper() or caseless) and any(
+            " ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n
+        ):
+            return _whole_name(tokens, at, taken)
+    return None
+
+
+def _whole_name(tokens: Sequence[Token], at: int, taken: set[int]) -> str:
+    """The capitalised words from `at` on, three at most."""
+    last = at
+    while last + 1 < min(len(tokens), at + 3) and last + 1 not in taken and tokens[last + 1].surface[:1].isupper():
+        last += 1
+    return " ".join(t.surface for t in tokens[at : last + 1])

@@ -293,6 +293,7 @@ warn-no_step_free_route = في كل طريق أعرفه رصيف لا يُبلغ
 warn-times_unknown = يمر { $line } أيضًا بمكان قريب، لكنني لا أعرف مواعيده فلم أحسبه.
 warn-avoid_ignored = لا أستطيع تخطيط طريق «بدون { $word }».
 warn-avoid_impossible = لم أجد طريقًا بدون { $word }، فلا غنى عن ذلك هنا.
+warn-arrives_early = لا شيء ينطلق لاحقًا ويصل في الموعد، فالوصول أبكر بنحو { $minutes } دقيقة.
 end-origin = نقطة الانطلاق
 end-destination = الوجهة
 end-via = نقطة المرور

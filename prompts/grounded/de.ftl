@@ -260,6 +260,7 @@ warn-no_step_free_route = Jeder Weg, den ich kenne, führt über einen Bahnsteig
 warn-times_unknown = { $line } hält auch in der Nähe, aber die Fahrzeiten kenne ich nicht; deshalb fehlt die Linie hier.
 warn-avoid_ignored = „Ohne { $word }“ kann ich keinen Weg planen.
 warn-avoid_impossible = Ohne { $word } habe ich keinen Weg gefunden; auf diesem geht es nicht ohne.
+warn-arrives_early = Später kommt nichts rechtzeitig an: Sie sind etwa { $minutes } Minuten zu früh da.
 end-origin = des Startpunkts
 end-destination = des Ziels
 end-via = des Zwischenziels

@@ -248,6 +248,7 @@ warn-no_step_free_route = Every way I know has a platform with steps, so I’d r
 warn-times_unknown = { $line } also serves a place nearby, but I don’t know when it runs, so I left it out.
 warn-avoid_ignored = I can’t plan a way “without { $word }”.
 warn-avoid_impossible = I found no way without { $word }, so this one uses it after all.
+warn-arrives_early = Nothing later gets there in time: you’d be about { $minutes } minutes early.
 end-origin = your starting point
 end-destination = your destination
 end-via = the place on your way

@@ -260,6 +260,7 @@ warn-no_step_free_route = Tous les trajets que je connais ont un quai avec des m
 warn-times_unknown = { $line } dessert aussi les environs, mais j’ignore ses horaires : je n’en ai pas tenu compte.
 warn-avoid_ignored = Je ne sais pas calculer un trajet « sans { $word } ».
 warn-avoid_impossible = Je n’ai trouvé aucun trajet sans { $word } : celui-ci en comporte quand même.
+warn-arrives_early = Rien de plus tardif n’arrive à temps : vous aurez environ { $minutes } minutes d’avance.
 end-origin = du point de départ
 end-destination = de la destination
 end-via = du point de passage

@@ -242,6 +242,7 @@ warn-no_step_free_route = Bildiğim bütün yollarda basamaklı bir peron var; s
 warn-times_unknown = { $line } da yakından geçiyor, ama ne zaman çalıştığını bilmediğim için hesaba katmadım.
 warn-avoid_ignored = “{ $word } olmadan” yol hesaplayamıyorum.
 warn-avoid_impossible = { $word } olmadan bir yol bulamadım; bu yol onu da kullanıyor.
+warn-arrives_early = Daha geç çıkıp zamanında varan bir sefer yok: yaklaşık { $minutes } dakika erken varırsınız.
 end-origin = Çıkış noktasının
 end-destination = Varış noktasının
 end-via = Ara noktanın

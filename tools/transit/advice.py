@@ -27,6 +27,8 @@ class Code(StrEnum):
     """stop: authorities close this station at short notice."""
     LONG_WALK = "long_walk"
     """meters: the longest walk of the journey, more than 1500 metres."""
+    ARRIVES_EARLY = "arrives_early"
+    """minutes: nothing later arrives in time, so one is there 40 minutes early or more."""
     FERRY_TIMES_ESTIMATED = "ferry_times_estimated"
     """line: sailing time and frequency are estimates; the operator's timetable decides."""
 
@@ -68,6 +70,7 @@ PARAMETERS: dict[Code, tuple[str, ...]] = {
     Code.WALK_NOT_SURVEYED: ("meters",),
     Code.CLOSURE_POSSIBLE: ("stop",),
     Code.LONG_WALK: ("meters",),
+    Code.ARRIVES_EARLY: ("minutes",),
     Code.FERRY_TIMES_ESTIMATED: ("line",),
     Code.SAME_PLACE: (),
     Code.OUTSIDE_CITY: ("end",),

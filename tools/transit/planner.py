@@ -27,6 +27,7 @@ SAME_PLACE_M, CLOSE_M = 30, 300
 EVENING_S, MORNING_S, NOON_S = 21 * 3600, 6 * 3600 + 1800, 12 * 3600
 FIRST_S, LAST_S = 4 * 3600, 5 * 3600
 """When the first ways of a day are looked for, and by when its last ones have ended."""
+EARLY_S = 40 * 60
 CHANGE_WORTH_S = 15 * 60
 """Leaving so much later is worth one change more."""
 Edge = Literal["first", "last"]
@@ -147,6 +148,8 @@ class Planner:
         if not any(journey.rides and journey.longest_walk_m <= NEAR_M for journey in found):
             warnings += self._hints.times_unknown(self._surroundings, start, goal)
         missed = self._missed(demand, found, middle, always=gone)
+        if arrive_by and found and (early := demand.seconds - found[0].end) >= EARLY_S:
+            warnings.append(Advice(Code.ARRIVES_EARLY, (str(early // 60),)))
         runs = self._ways.runs(demand.day)
         ends = Ends(origin_name, destination_name, via_name)
         told = [self._teller.route(journey, demand.day, ends, step_free, runs=runs, more=missed) for journey in found]
