@@ -18,6 +18,7 @@ from app.contract import MessageRequest
 from app.problems import Problem, ProblemError, problem, rejected
 from graph.answer import Answer
 from graph.builder import Graph
+from graph.composer.words import words
 from graph.context import Context
 from graph.degradation import of_names, worsened
 from graph.log import log
@@ -246,14 +247,18 @@ class Runs:
         begun = conversation.record is not None
         if turn.answer:
             await self.shelf.add(conversation.key, turn.message, turn.answer["text"], turn.memory, begun=begun)
+            if not turn.answer["emergency"]:
+                said = "\n\n" + words(turn.answer["language"]).say("unsaved")
+                turn.emit("token", {"text": said})
+                turn.answer = {**turn.answer, "text": turn.answer["text"] + said}
         else:
             if turn.shown:
                 turn.emit("reset", {"reason": "store"})
-            await self._run(self.shelf.graph, self.shelf.take(conversation.key, begun=begun), turn)
+            await self._run(self.shelf.graph, self.shelf.take(conversation.key, begun=begun), turn, ("store",))
         if turn.answer:
             turn.answer = self._degraded(turn.answer, 3, "store")
 
-    async def _run(self, graph: Graph, config: RunnableConfig, turn: Turn) -> None:
+    async def _run(self, graph: Graph, config: RunnableConfig, turn: Turn, missing: tuple[str, ...] = ()) -> None:
         """Runs the graph once, passes its events on, and keeps its answer."""
         location = turn.request.location
         recording = self._recording(turn)
@@ -264,6 +269,7 @@ class Runs:
             turn_id=turn.id,
             streams_messages=False,
             fresh=recording is not None,
+            missing=missing,
         )
         stream: AsyncIterator[Any] = graph.astream(
             {"messages": [turn.message]},

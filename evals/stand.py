@@ -30,7 +30,8 @@ def offline_settings(**changes: Any) -> Settings:
     """Settings that neither the environment nor a `.env` can change."""
     fixed: dict[str, Any] = {
         "llm_base_url": None, "llm_model": None, "llm_api_key": None, "llm_fallbacks": [],
-        "answer_cache_seconds": 0.0, "weather_base_url": NOWHERE,
+        "answer_cache_seconds": 0.0, "weather_base_url": NOWHERE, "marine_base_url": None, "rates_url": None,
+        "earthquakes_url": None, "events_feeds": [], "routing_base_url": None,
     }  # fmt: skip
     return Settings(_env_file=None, **{**fixed, **changes})
 

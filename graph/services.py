@@ -69,7 +69,7 @@ class Services:
         return self._loaded
 
     def _load(self) -> Loaded:
-        city = City.load(Live(self.settings.live(), self.guards), self.clock, self.settings.city_pack)
+        city = City.load(Live(self.settings.live(), self.guards, self.clock), self.clock, self.settings.city_pack)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
         return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tools.dependencies import checked
+from tools.earthquakes import EMSC
 from tools.live import Endpoints
+from tools.rates import ECB
 from tools.weather import OPEN_METEO, OPEN_METEO_MARINE
+
+
+def _listed(value: Any) -> Any:
+    """A list as the environment writes it: comma-separated."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class ModelEndpoint(BaseModel):
@@ -41,6 +48,10 @@ class Settings(BaseSettings):
     weather_base_url: str = OPEN_METEO
     weather_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 2.5
     marine_base_url: str | None = OPEN_METEO_MARINE
+    events_feeds: Annotated[list[str], NoDecode, BeforeValidator(_listed)] = []
+    routing_base_url: str | None = None
+    rates_url: str | None = ECB
+    earthquakes_url: str | None = EMSC
     guards: Annotated[dict[str, dict[str, Any]], AfterValidator(checked)] = {}
 
     turn_deadline_seconds: Annotated[float, Field(gt=0, le=300)] = 20.0
@@ -59,7 +70,10 @@ class Settings(BaseSettings):
 
     def live(self) -> Endpoints:
         """Where the live tools ask."""
-        return Endpoints(weather=self.weather_base_url, marine=self.marine_base_url)
+        return Endpoints(
+            weather=self.weather_base_url, marine=self.marine_base_url, events=self.events_feeds,
+            routing=self.routing_base_url, rates=self.rates_url, earthquakes=self.earthquakes_url,
+        )  # fmt: skip
 
     def guards_changed(self) -> Mapping[str, Mapping[str, Any]]:
         """The numbers of policies that the settings change, by dependency."""

@@ -64,7 +64,7 @@ def weather() -> Iterator[tuple[WeatherServer, str]]:
 @pytest.fixture(scope="session")
 def city(unreachable: str) -> City:
     """The packed city at noon on a Saturday in November."""
-    return City.load(Live(Endpoints(weather=unreachable, marine=None)), lambda: NOON)
+    return City.load(Live(Endpoints(weather=unreachable, marine=None, rates=None, earthquakes=None)), lambda: NOON)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""What is on: the events that come back every year or week, with how sure their dates are."""
+"""What is on: listings of the configured feeds, and the events that come back every year or week."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated
@@ -9,11 +10,18 @@ from typing import Annotated
 import holidays
 from dateutil.rrule import rrulestr
 from pydantic import BaseModel, Field
+from rapidfuzz import fuzz
 
 from data import schema
+from data.schema import LANGUAGES
+from tools import metrics
 from tools.catalogue import source_key
 from tools.city import Asking, City
+from tools.feeds import Listed, kind_of
+from tools.geo import distance_m
+from tools.resolve import Spot, spot
 from tools.results import Artifact, Event, EventsFound
+from tools.text import fold, words
 from tools.when import days
 
 _HOLIDAYS = {
@@ -25,6 +33,11 @@ _HOLIDAYS = {
 }
 RAMADAN_DAYS = 30
 """Ramadan ends the day before its feast and has at most thirty days; its first day is announced."""
+SAME_NAME = 88
+"""Of 100: names this alike, on about the same day, are one event."""
+SAME_DAYS = 45
+"""The dates of what comes back are the usual ones; this year's may be as far from them."""
+NEAR_METERS = 2500
 
 
 class Args(BaseModel):
@@ -32,29 +45,112 @@ class Args(BaseModel):
     query: Annotated[str, Field(description="What they look for, in their own words", max_length=2000)] = ""
     kinds: Annotated[list[str], Field(description="music, film, sport, festival, market, religious …")] = []
     free: bool = False
+    area: Annotated[str | None, Field(description="Name or id of an area or place to be near")] = None
     limit: Annotated[int, Field(ge=1, le=8)] = 4
 
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
     first, last = days(args.when, asking.now) if args.when else (asking.now.date(), asking.now.date() + timedelta(days=30))
-    words = dict(city.catalogue.search(args.query, 50, ["event"])) if args.query else {}
-    best = max(words.values(), default=1.0)
-    dated = [
-        (start, entry)
+    recurring = [
+        _Dated(start, entry.kind, entry.free == "yes", _event(entry, start, asking), entry)
         for entry in city.pack.events.values()
-        if (not args.kinds or entry.kind in args.kinds) and (not args.free or entry.free == "yes")
         if (start := occurrence(entry, first, last)) is not None
     ]
-    dated.sort(
-        key=lambda pair: (-round(words.get(f"event:{pair[1].id}", 0.0) / best, 1), pair[1].when.days > 20, pair[0], pair[1].id)
-    )
-    chosen = dated[: args.limit]
+    listed, sources, whole = await city.live.events.get()
+    live = [
+        _Dated(event.first, event.kind, event.free is True, _live(event), None)
+        for event in listed
+        if event.first <= last and event.last >= first
+    ]
+    found = [e for e in _merged(live, recurring) if (not args.kinds or e.kind in args.kinds) and (not args.free or e.free)]
+    goal = spot(city, args.area, asking.language) if args.area else None
+    near = [e for e in found if goal and _near(e.event, goal)]
+    chosen = _best(near or found, args.query, city)[: args.limit]
+    known = {s.id: s for s in [*sources, *city.sources(source_key(e.entry) for e in chosen if e.entry)]}
+    missing = bool(city.live.endpoints.events) and not whole
+    if missing:
+        metrics.FALLBACKS.labels("events", "recurring_events").inc()
     return EventsFound(
-        events=[_event(entry, start, asking) for start, entry in chosen],
+        events=[e.event for e in chosen],
         starts=first,
         ends=last,
-        sources=city.sources(source_key(entry) for _, entry in chosen),
+        area=goal.name if goal and near else None,
+        live=bool(live),
+        sources=[known[key] for key in dict.fromkeys(e.event.source for e in chosen)],
+        unavailable=["events"] if missing else [],
     )
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """An event on the day it begins; `entry` is the pack's, None for a listing."""
+
+    first: date
+    kind: str
+    free: bool
+    event: Event
+    entry: schema.Event | None
+
+
+def _merged(live: list[_Dated], recurring: list[_Dated]) -> list[_Dated]:
+    """Each event once: of two listings the first, of a listing and what comes back the listing, which knows this year."""
+    kept: list[_Dated] = []
+    for event in live:
+        if not any(abs((event.first - other.first).days) <= 1 and _same(event, other) for other in kept):
+            kept.append(event)
+    listed = len(kept)
+    for event in recurring:
+        if not any(abs((event.first - other.first).days) <= SAME_DAYS and _same(event, other) for other in kept[:listed]):
+            kept.append(event)
+    return kept
+
+
+def _same(a: _Dated, b: _Dated) -> bool:
+    names = a.entry or b.entry
+    known = [*_names(names), *names.aliases] if names else [b.event.name]
+    other = b.event.name if a.entry or not names else a.event.name
+    return any(fuzz.token_sort_ratio(fold(name), fold(other)) >= SAME_NAME for name in known)
+
+
+def _names(entry: schema.Event) -> list[str]:
+    return [entry.name.in_(language) for language in LANGUAGES]
+
+
+def _near(event: Event, goal: Spot) -> bool:
+    if event.lat is not None and event.lon is not None:
+        return distance_m(event.lat, event.lon, goal.at.lat, goal.at.lon) <= NEAR_METERS
+    return fold(goal.name) in fold(event.place or "")
+
+
+def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
+    """What was asked for first, then what is soon; what lasts for weeks after what does not."""
+    scores = dict(city.catalogue.search(query, 50, ["event"])) if query else {}
+    best = max(scores.values(), default=1.0)
+    asked, kind = {w for w in words(fold(query)) if len(w) > 3}, kind_of([query])
+
+    def fits(event: _Dated) -> float:
+        if event.entry:
+            return round(scores.get(f"event:{event.entry.id}", 0.0) / best, 1)
+        named = asked & set(words(fold(f"{event.event.name} {event.event.place or ''}")))
+        return min(1.0, 0.6 * (kind == event.kind) + 0.5 * len(named))
+
+    def days(event: _Dated) -> int:
+        return (
+            event.entry.when.days
+            if event.entry
+            else (date.fromisoformat((event.event.ends or event.event.starts)[:10]) - event.first).days
+        )
+
+    return sorted(found, key=lambda e: (-fits(e), days(e) > 20, e.first, e.event.id))
+
+
+def _live(event: Listed) -> Event:
+    return Event(
+        id=event.id, kind=event.kind, name=event.name, description=event.about,
+        starts=event.starts.isoformat(timespec="minutes") if isinstance(event.starts, datetime) else event.starts.isoformat(),
+        ends=event.last.isoformat() if event.last != event.first else None, place=event.place, lat=event.lat, lon=event.lon,
+        free=event.free, precision="exact", url=event.url, source=event.source,
+    )  # fmt: skip
 
 
 def occurrence(event: schema.Event, first: date, last: date) -> date | None:

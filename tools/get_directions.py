@@ -1,4 +1,4 @@
-"""From where the traveller stands to a place: on foot as an honest estimate, by public transport when it is far."""
+"""From where the traveller stands to a place: on foot along streets or as an honest estimate, else by public transport."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from tools import metrics
 from tools.city import Asking, City, collection, feature
 from tools.geo import DETOUR, compass, distance_m, walking_minutes
+from tools.guard import Unavailable
 from tools.resolve import inside, spot
-from tools.results import Artifact, Walk
+from tools.results import Artifact, Location, Walk
+from tools.streets import on_streets
 
 FAR_METERS = 2500
 
@@ -40,12 +43,33 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         sources=city.sources([_key(city, goal.id)]),
     )
     if crow <= FAR_METERS:
-        return walk
+        return await _along_streets(city, asking, walk, here, goal.at)
     journeys = city.planner.plan(here, goal.at, asking.now, step_free=args.step_free, destination_name=goal.name)
     if not journeys.routes:
         return walk.model_copy(update={"problem": "too_far"})
     keys = [_key(city, goal.id), *(f"{source}@{as_of}" for source, as_of in journeys.sources)]
-    return walk.model_copy(update={"route": journeys.routes[0], "map": journeys.geometry[0], "sources": city.sources(keys)})
+    route, shape, found, failed = await on_streets(city, journeys.routes[0], journeys.geometry[0])
+    sources = [*city.sources(keys), *([city.live.walking.source(asking.now.date())] if found else [])]
+    missing = ["routing"] if failed else []
+    return walk.model_copy(update={"route": route, "map": shape, "sources": sources, "unavailable": missing})
+
+
+async def _along_streets(city: City, asking: Asking, walk: Walk, here: Location, goal: Location) -> Walk:
+    """The walk with its streets, if a server is configured and knows a way; else the estimate it was."""
+    if not city.live.walking.configured:
+        return walk
+    try:
+        way = await city.live.walking.way(here, goal)
+    except Unavailable:
+        metrics.FALLBACKS.labels("routing", "straight_line_estimate").inc()
+        return walk.model_copy(update={"unavailable": ["routing"]})
+    if way is None:
+        return walk
+    line = {"type": "Feature", "geometry": {"type": "LineString", "coordinates": way.path},
+            "properties": {"kind": "leg", "mode": "walk", "order": 0, "straight": False}}  # fmt: skip
+    shape = collection([line, *(walk.map or {"features": []})["features"]])
+    changed = {"meters": way.meters, "minutes": way.minutes, "steps": way.steps, "map": shape}
+    return walk.model_copy(update={**changed, "sources": [city.live.walking.source(asking.now.date()), *walk.sources]})
 
 
 def _key(city: City, goal_id: str | None) -> str:

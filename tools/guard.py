@@ -310,13 +310,14 @@ class Found(Generic[Value]):
 class Upstream(Generic[Value]):
     """Answers of one dependency, checked by `parse` (which raises `ValueError`) and kept for it as the policy says.
 
-    Those who ask for the same `key` at once share one call.
+    Those who ask for the same `key` at once share one call. `threaded`: parsing may take long enough to hold up others.
     """
 
     guard: Guard
     parse: Callable[[bytes], Value]
     wall: Callable[[], float] = time.time
     limit: int = 256
+    threaded: bool = False
     _kept: OrderedDict[str, tuple[float, Value]] = field(default_factory=OrderedDict, repr=False)
     _flights: dict[str, asyncio.Task[Value]] = field(default_factory=dict, repr=False)
 
@@ -365,7 +366,7 @@ class Upstream(Generic[Value]):
     async def _fetched(self, key: str, fetch: Callable[[float], Awaitable[bytes]]) -> Value:
         async def attempt(seconds: float) -> tuple[bytes, Value]:
             body = await fetch(seconds)
-            return body, self._parsed(body)
+            return body, await asyncio.to_thread(self._parsed, body) if self.threaded else self._parsed(body)
 
         body, value = await self.guard.call(attempt)
         at = self.wall()
@@ -384,7 +385,7 @@ class Upstream(Generic[Value]):
         except ValidationError as error:
             malformed = any(e["type"] == "json_invalid" for e in error.errors(include_url=False, include_input=False))
             raise Failed("malformed" if malformed else "schema") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Failed("malformed") from error
 
     async def _last(self, key: str) -> tuple[float, Value] | None:
@@ -395,7 +396,8 @@ class Upstream(Generic[Value]):
         try:
             found = await self.guard.shared.get(self._shared_key(key))
             if found and (own is None or struct.unpack(">d", found[:8])[0] > own[0]):
-                own = (struct.unpack(">d", found[:8])[0], self.parse(found[8:]))
+                value = await asyncio.to_thread(self.parse, found[8:]) if self.threaded else self.parse(found[8:])
+                own = (struct.unpack(">d", found[:8])[0], value)
                 self._keep(key, *own)
         except (OSError, TimeoutError, ValueError, struct.error):
             pass

@@ -49,7 +49,7 @@ class Http:
         if client is not None and self._loop is asyncio.get_running_loop():
             await client.aclose()
 
-    def _opened(self, seconds: float) -> httpx2.AsyncClient:
+    def _opened(self) -> httpx2.AsyncClient:
         loop = asyncio.get_running_loop()
         if self._client is None or self._loop is not loop:
             # No compression: a small body would otherwise be allowed to become a large one.
@@ -59,7 +59,7 @@ class Http:
         return self._client
 
     async def _follow(self, url: str, params: Mapping[str, str] | None, seconds: float, max_bytes: int) -> bytes:
-        client, at = self._opened(seconds), httpx2.URL(url, params=params) if params else httpx2.URL(url)
+        client, at = self._opened(), httpx2.URL(url).copy_merge_params(dict(params or {}))
         timeout = httpx2.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
         for _ in range(MAX_REDIRECTS + 1):
             async with client.stream("GET", at, timeout=timeout) as response:

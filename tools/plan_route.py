@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from tools.city import Asking, City
 from tools.resolve import Spot, inside, spot
 from tools.results import Artifact, Location, Mode, RouteFound
+from tools.streets import on_streets
 from tools.transit.advice import Code
 from tools.transit.planner import Journeys
 from tools.when import moment
@@ -85,17 +86,22 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             )
     order = sorted(range(len(journeys.routes)), key=lambda n: all(leg.mode != args.prefer for leg in journeys.routes[n].legs))
     keys = [f"{source}@{as_of}" for source, as_of in journeys.sources]
+    routes, maps = [journeys.routes[n] for n in order], [journeys.geometry[n] for n in order]
+    streets = failed = False
+    if routes:
+        routes[0], maps[0], streets, failed = await on_streets(city, routes[0], maps[0])
     timed = at.isoformat(timespec="minutes") if abs(at - asking.now) > timedelta(minutes=2) else None
     return found.model_copy(
         update={
-            "routes": [journeys.routes[n] for n in order],
-            "maps": [journeys.geometry[n] for n in order],
-            "problem": None if journeys.routes else _why_not(journeys),
+            "routes": routes,
+            "maps": maps,
+            "problem": None if routes else _why_not(journeys),
             "advice": [str(advice) for advice in journeys.advice],
             "depart_at": None if by else timed,
             "arrive_by": timed if by else None,
             "edge": args.edge if journeys.edge else None,
-            "sources": city.sources(keys),
+            "sources": [*city.sources(keys), *([city.live.walking.source(asking.now.date())] if streets else [])],
+            "unavailable": ["routing"] if failed else [],
         }
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from tools import (
+    convert_currency,
     describe_neighborhood,
     emergency_card,
     find_attractions,
@@ -19,6 +20,7 @@ from tools import (
     get_weather,
     plan_itinerary,
     plan_route,
+    recent_earthquakes,
     search_knowledge,
     show_on_map,
     translate_phrase,
@@ -57,7 +59,9 @@ TOOLS: dict[str, Tool] = {
         _tool(find_attractions),
         _tool(search_knowledge),
         _tool(get_weather, needs="weather", timeout_seconds=4.0),
-        _tool(find_events),
+        _tool(convert_currency, needs="rates", timeout_seconds=4.0),
+        _tool(recent_earthquakes, needs="earthquakes"),
+        _tool(find_events, needs="events", timeout_seconds=4.0),
         _tool(plan_route),
         _tool(get_directions),
         _tool(describe_neighborhood),

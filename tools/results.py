@@ -143,6 +143,11 @@ class Weather(Result):
     wind_kmh: float | None = None
     condition: str | None
     stale_minutes: int | None = None
+    rain_from: str | None = None
+    rain_until: str | None = None
+    gust_kmh: float | None = None
+    wave_m: float | None = None
+    sea_c: float | None = None
     source: str
 
 
@@ -217,10 +222,19 @@ class RouteFound(Artifact):
     choices: list[str] = []
 
 
+class WalkStep(Result):
+    """One instruction of a way on foot. `street` is empty where it has no name."""
+
+    turn: Literal["depart", "straight", "left", "right", "slight_left", "slight_right", "around", "roundabout", "arrive"]
+    street: str
+    meters: int
+
+
 class Walk(Artifact):
-    """An estimate on the ground when no street network is configured: distance, direction and minutes."""
+    """A way on foot. With `steps` it is a way along streets, without them an estimate that calls itself so."""
 
     type: Literal["walk"] = "walk"
+    steps: list[WalkStep] = []
     destination: str | None
     meters: int | None = None
     minutes: int | None = None
@@ -232,9 +246,12 @@ class Walk(Artifact):
 
 
 class WeatherFound(Artifact):
+    """`sea_asked`: the traveller wants to know about the sea; `wave_m` of a day is null when that is not known."""
+
     type: Literal["weather"] = "weather"
     days: list[Weather]
     month: int | None = None
+    sea_asked: bool = False
 
 
 class EventsFound(Artifact):
@@ -242,7 +259,56 @@ class EventsFound(Artifact):
     events: list[Event]
     starts: date
     ends: date
+    area: str | None = None
     live: bool = False
+
+
+class Money(Result):
+    """`currency` is the ISO 4217 code."""
+
+    amount: float
+    currency: str
+
+
+class RatesFound(Artifact):
+    """An amount in other currencies at the rate of `as_of`. `prices`: only so that prices can be given in them.
+
+    `unlisted` are currencies the bank publishes no rate for; nothing converted and nothing unlisted means no rates at all.
+    """
+
+    type: Literal["rates"] = "rates"
+    amount: float
+    currency: str
+    converted: list[Money] = []
+    unlisted: list[str] = []
+    prices: bool = False
+    as_of: date | None = None
+
+
+class Quake(Result):
+    """`at` is ISO 8601 in Istanbul's time; `distance_km` from the centre of Istanbul."""
+
+    at: str
+    magnitude: float
+    distance_km: int
+    depth_km: int | None
+    region: str
+    lat: float
+    lon: float
+    source: str
+
+
+class EarthquakesFound(Artifact):
+    """Earthquakes around Istanbul, newest first, the strongest `SHOWN` of `total`. Not `known`: the feed did not answer."""
+
+    type: Literal["earthquakes"] = "earthquakes"
+    hours: int
+    radius_km: int
+    min_magnitude: float
+    known: bool = False
+    total: int = 0
+    earthquakes: list[Quake] = []
+    stale_minutes: int | None = None
 
 
 class NoteFound(Result):
@@ -313,6 +379,6 @@ class CardShown(Artifact):
 
 AnyArtifact = Annotated[
     PlacesFound | RouteFound | Walk | WeatherFound | EventsFound | KnowledgeFound | AreasFound | PhraseFound | MapShown
-    | Missing | CardShown,
+    | RatesFound | EarthquakesFound | Missing | CardShown,
     Field(discriminator="type"),
 ]  # fmt: skip

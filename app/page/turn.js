@@ -10,7 +10,7 @@ import { sketch } from "./sketch.js";
 import { marker, sourceList } from "./sources.js";
 import { weatherCard } from "./weather.js";
 
-const PARTS = ["weather", "events", "model", "store", "memory", "catalogue"];
+const PARTS = ["weather", "marine", "events", "routing", "rates", "earthquakes", "model", "store", "memory", "catalogue"];
 let count = 0;
 
 export class Turn {

@@ -75,7 +75,8 @@ class GroundedComposer(BaseChatModel):
         artifacts = [artifact_of(m) for m in results]
         social = reading["hints"].get("social")
         now = datetime.fromisoformat(reading["now"]) if reading.get("now") else self.clock()
-        draft = write(understanding, artifacts, now, reading["turn_id"], social.replace("_", "-") if social else None)
+        missing = reading.get("missing", [])
+        draft = write(understanding, artifacts, now, reading["turn_id"], social.replace("_", "-") if social else None, missing)
         return AIMessage(
             content=paragraphs(draft.blocks),
             additional_kwargs={"sources": draft.sources, "suggestions": draft.suggestions},

@@ -9,11 +9,13 @@ from typing import Any, get_args
 from langchain_core.messages import ToolCall
 
 from data.schema import SightKind
+from graph.composer import topics
 from graph.understanding.model import DetectedSignal, Understanding
 from graph.understanding.pipeline import Hints
 
 MAX_CALLS = 4
 SURE_OF_PHRASE = 0.7
+_Call = tuple[str, dict[str, Any]]
 Kinds = Callable[[str], tuple[str, ...]]
 """The family and kind of an entry id, as `Catalogue.kinds_of`."""
 
@@ -73,6 +75,7 @@ def plan(
         made = call(asked, signals) if call else None
         if made and made[0] not in [name for name, _ in calls]:
             calls.append(made)
+    calls = _with_live(asked, calls)
     return [
         ToolCall(name=name, args={k: v for k, v in args.items() if _says(v)}, id=f"{turn_id}:{n}", type="tool_call")
         for n, (name, args) in enumerate(calls[:MAX_CALLS])
@@ -84,13 +87,27 @@ def _says(value: Any) -> bool:
     return value is not None and value is not False and value not in ([], "", {})
 
 
+def _with_live(asked: _Asked, calls: list[_Call]) -> list[_Call]:
+    """The calls, and before them what the words ask of the live tools that no signal stands for."""
+    text, language, when = asked.text, asked.understanding.language, asked.understanding.constraints.when
+    named = any(asked.by_family.get(family) for family in ("sight", "eatery", "gem", "shop", "nightlife", "stay"))
+    others = [call for call in calls if call[0] != "search_knowledge"]
+    first: list[_Call] = []
+    if money := topics.money(text, language, priced=named, budget=bool(others) and not named):
+        first.append(("convert_currency", money))
+        calls = calls if money.get("prices") else others if money["amount"] != 1 else []
+    if quakes := topics.earthquakes(text, language, when):
+        first.append(("recent_earthquakes", quakes))
+        calls = others
+    if topics.sea(text, language) and "get_weather" not in [name for name, _ in calls]:
+        first.append(_weather(asked, set()))
+    return [*first, *calls]
+
+
 def _asked_for(understanding: Understanding) -> list[DetectedSignal]:
     """What to look up: a phrase to translate is only translated, whatever it is about."""
     phrase = [s for s in understanding.signals if s.name == "needs_translation" and s.confidence >= SURE_OF_PHRASE]
     return phrase or understanding.signals
-
-
-_Call = tuple[str, dict[str, Any]]
 
 
 def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
@@ -238,11 +255,13 @@ def _listed(about: str, family: str) -> Callable[[_Asked, set[str]], _Call | Non
 
 
 def _events(asked: _Asked, signals: set[str]) -> _Call:
-    return "find_events", {"query": asked.text, **asked.common("when")}
+    free = topics.says(asked.text, asked.understanding.language, "free")
+    return "find_events", {"query": asked.text, "free": free, **asked.common("area", "when")}
 
 
 def _weather(asked: _Asked, signals: set[str]) -> _Call:
-    return "get_weather", {"month": asked.hints["month"], **asked.common("when")}
+    sea = topics.sea(asked.text, asked.understanding.language)
+    return "get_weather", {"month": asked.hints["month"], "sea": sea, **asked.common("when")}
 
 
 def _map(asked: _Asked, signals: set[str]) -> _Call:

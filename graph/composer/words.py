@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from zlib import crc32
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, get_currency_symbol
+from babel.numbers import format_currency, format_decimal, get_currency_name, get_currency_symbol
 from fluent.runtime import FluentBundle, FluentResource
 
 from data.schema import Language
@@ -106,6 +106,18 @@ class Words:
         before = f"¤\u00a0{digits}" if symbol.isalpha() else f"¤{digits}"
         pattern = before if self.language == "en" else f"{digits}\u00a0¤"
         return str(format_currency(amount, currency, pattern, locale=_LOCALES[self.language], currency_digits=False))
+
+    def number(self, value: float) -> str:
+        """A measured value with one decimal."""
+        return str(format_decimal(round(value, 1), "0.0", locale=_LOCALES[self.language]))
+
+    def currency(self, code: str) -> str:
+        """The name of a currency."""
+        return str(get_currency_name(code, locale=_LOCALES[self.language]))
+
+    def clock(self, at: datetime) -> str:
+        """Weekday, day, month and time, to stand alone."""
+        return f"{self.weekday(at.date())}, {at:%H:%M}"
 
     def listed(self, items: Iterable[str]) -> str:
         return str(format_list(list(items), locale=_LOCALES[self.language]))

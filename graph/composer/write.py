@@ -18,6 +18,7 @@ from tools.hours import WEEKDAYS
 from tools.results import (
     AreasFound,
     Artifact,
+    EarthquakesFound,
     EventsFound,
     KnowledgeFound,
     MapShown,
@@ -25,6 +26,7 @@ from tools.results import (
     PhraseFound,
     Place,
     PlacesFound,
+    RatesFound,
     Route,
     RouteFound,
     Walk,
@@ -38,12 +40,16 @@ _ALLERGIES = {"nut_free", "gluten_free", "seafood_free", "lactose_free"}
 
 @dataclass
 class Draft:
-    """An answer being written. `blocks` are paragraphs; `sources` the keys in the order they are cited."""
+    """An answer being written. `blocks` are paragraphs; `sources` the keys in the order they are cited.
+
+    `rates`: the traveller wants prices in another currency, too.
+    """
 
     words: Words
     seed: str
     now: datetime
     understanding: Understanding
+    rates: RatesFound | None = None
     blocks: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
@@ -74,26 +80,52 @@ class Draft:
 
 
 def write(
-    understanding: Understanding, artifacts: Sequence[Artifact], now: datetime, seed: str, social: str | None = None
+    understanding: Understanding,
+    artifacts: Sequence[Artifact],
+    now: datetime,
+    seed: str,
+    social: str | None = None,
+    missing: Sequence[str] = (),
 ) -> Draft:
-    """The whole answer in the understanding's language."""
-    draft = Draft(words(understanding.language), seed, now, understanding)
+    """The whole answer in the understanding's language. `missing`: what the turn had to do without beside its tools."""
+    rates = next((a for a in artifacts if isinstance(a, RatesFound) and a.converted), None)
+    draft = Draft(words(understanding.language), seed, now, understanding, rates)
     if understanding.emergency and understanding.emergency.level == "possible":
         draft.say("possible-emergency")
     if not artifacts:
         draft.vary(social if social else "off-topic") if social in _SOCIAL else draft.vary("off-topic")
+        _say_what_is_missing(draft, artifacts, missing)
         for topic in ("see", "food", "card"):
             draft.suggest(topic)
         return draft
     for artifact in _merged(artifacts):
         _WRITERS[type(artifact)](draft, artifact)
-    if any(a.unavailable for a in artifacts) and not any(isinstance(a, WeatherFound) and a.unavailable for a in artifacts):
-        draft.say("partial")
+    _say_what_is_missing(draft, artifacts, missing)
     answered = {type(a) for a in artifacts} | {a.purpose for a in artifacts if isinstance(a, PlacesFound)}
     for topic, made in (("weather", WeatherFound), ("see", "attraction"), ("food", "restaurant")):
         if made not in answered:
             draft.suggest(topic)
     return draft
+
+
+_TOLD = {"weather", "marine", "rates", "earthquakes"}
+"""What the paragraph of the tool itself says is missing."""
+_PARTS = ("events", "routing")
+_UNTOLD = {"model"}
+"""What a traveller loses nothing by: the words are others, the facts the same."""
+
+
+def _say_what_is_missing(draft: Draft, artifacts: Sequence[Artifact], missing: Sequence[str]) -> None:
+    """Once, and in plain words; nothing that was said already."""
+    names = {name for a in artifacts for name in a.unavailable} | set(missing)
+    rest = names - _TOLD - _UNTOLD
+    if "store" in rest:
+        draft.say("missing-store")
+    parts = [draft.words.say(f"part-{name}") for name in _PARTS if name in rest]
+    if parts:
+        draft.say("missing-parts", parts=draft.words.listed(parts))
+    if rest - {*_PARTS, "store"}:
+        draft.say("partial")
 
 
 _SOCIAL = ("greeting", "thanks", "bye", "about-you")
@@ -171,6 +203,8 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
         facts.append(hours + draft.mark(sources.get("hours")))
     if price := _price(draft, place):
         facts.append(price + draft.mark(sources.get("price")))
+        if converted := _converted(draft, place):
+            facts.append(converted)
     wanted = draft.understanding.constraints
     known = place.step_free != "unknown"
     if (wanted.step_free or found.subject) and (known or (wanted.step_free and found.subject)):
@@ -221,6 +255,23 @@ def _price(draft: Draft, place: Place) -> str | None:
     if price.level is not None:
         return w.say(f"price-level-{price.level}")
     return w.say("price-old", date=w.dated(price.as_of)) if price.as_of else None
+
+
+def _converted(draft: Draft, place: Place) -> str | None:
+    """The price in the currency that was asked for, with the day of its rate."""
+    rates, price = draft.rates, place.price
+    if rates is None or not rates.prices or rates.as_of is None or price is None or not price.amount:
+        return None
+    if price.currency != rates.currency:
+        return None
+    w = draft.words
+    amounts = w.listed(w.money(_rounded(price.amount * m.amount / rates.amount), m.currency) for m in rates.converted)
+    return w.say("price-converted", amount=amounts, date=w.dated(rates.as_of)) + draft.mark(*(s.id for s in rates.sources))
+
+
+def _rounded(amount: float) -> float:
+    """As exact as a rate is good for: whole units from ten on, cents below."""
+    return float(round(amount)) if amount >= 10 else round(amount, 2)
 
 
 _PROBLEMS = {
@@ -386,6 +437,9 @@ def _walk(draft: Draft, found: Walk) -> None:
         draft.blocks.append(draft.words.say("walk-far", name=found.destination) + draft.mark(*(s.id for s in found.sources)))
         _steps(draft, found.route)
         return
+    if found.steps:
+        _streets(draft, found)
+        return
     direction = draft.words.say(f"compass-{found.direction}")
     text = draft.words.say(
         "walk-estimate", name=found.destination, meters=found.meters, minutes=found.minutes, direction=direction
@@ -394,11 +448,72 @@ def _walk(draft: Draft, found: Walk) -> None:
     draft.suggest("map")
 
 
+STEPS_SHOWN = 14
+
+
+def _streets(draft: Draft, found: Walk) -> None:
+    w = draft.words
+    head = w.say("walk-streets", name=found.destination, meters=found.meters, minutes=found.minutes)
+    draft.blocks.append(head + draft.mark(*(s.id for s in found.sources)))
+    steps = found.steps if len(found.steps) <= STEPS_SHOWN else [*found.steps[: STEPS_SHOWN - 1], found.steps[-1]]
+    lines = [
+        w.say("step-arrive")
+        if s.turn == "arrive"
+        else w.say(f"step-{s.turn}", street=s.street or "none", meters=_tens(s.meters))
+        for s in steps
+    ]
+    draft.blocks.append("\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1)))
+    if draft.understanding.constraints.step_free:
+        draft.say("warn-walk_not_surveyed")
+    draft.suggest("map")
+
+
+def _tens(meters: int) -> int:
+    return round(meters, -1) if meters > 20 else meters
+
+
+def _rates(draft: Draft, found: RatesFound) -> None:
+    w = draft.words
+    if found.unavailable and not found.converted:
+        draft.say("rates-none")
+        return
+    if found.converted and found.as_of and not found.prices:
+        amounts = w.listed(w.money(_rounded(m.amount), m.currency) for m in found.converted)
+        line = w.say("rates-line", amount=w.money(found.amount, found.currency), converted=amounts, date=w.dated(found.as_of))
+        draft.blocks.append(line + draft.mark(*(s.id for s in found.sources)))
+    if found.unlisted:
+        draft.say("rates-unlisted", currencies=w.listed(w.currency(code) for code in found.unlisted))
+
+
+def _earthquakes(draft: Draft, found: EarthquakesFound) -> None:
+    w, mark = draft.words, draft.mark(*(s.id for s in found.sources))
+    if not found.known:
+        draft.say("quakes-unknown")
+        return
+    span = {"radius": found.radius_km, "days": max(1, round(found.hours / 24)), "magnitude": w.number(found.min_magnitude)}
+    if not found.earthquakes:
+        draft.blocks.append(w.say("quakes-none", **span) + mark)
+    else:
+        draft.blocks.append(w.say("quakes-intro", **span) + mark)
+        lines = [
+            w.say("quake-line", magnitude=w.number(q.magnitude), distance=q.distance_km,
+                  when=w.clock(datetime.fromisoformat(q.at)), region=q.region or "none")
+            for q in found.earthquakes
+        ]  # fmt: skip
+        draft.blocks.append("\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1)))
+        if found.total > len(found.earthquakes):
+            draft.say("quakes-more", total=found.total)
+    if found.stale_minutes:
+        draft.say("quakes-stale", minutes=found.stale_minutes)
+
+
 def _weather(draft: Draft, found: WeatherFound) -> None:
     for day in found.days:
         draft.blocks.append(_weather_day(draft, found, day))
-    if found.unavailable and found.days[0].kind != "climate_normal":
+    if "weather" in found.unavailable and found.days[0].kind != "climate_normal":
         draft.say("weather-stale", minutes=max(d.stale_minutes or 0 for d in found.days))
+    if found.sea_asked and all(d.wave_m is None for d in found.days):
+        draft.say("sea-unknown")
     draft.suggest("see")
     draft.suggest("tomorrow")
 
@@ -408,7 +523,7 @@ def _weather_day(draft: Draft, found: WeatherFound, day: Weather) -> str:
     low, high = round(day.min_c or 0), round(day.max_c or 0)
     mark = draft.mark(day.source)
     if day.kind == "climate_normal":
-        message = "weather-normal" if found.unavailable else "weather-beyond"
+        message = "weather-normal" if "weather" in found.unavailable else "weather-beyond"
         return w.say(message, month=w.say(f"in-month-{found.month}"), min=low, max=high, rain=round(day.rain_mm or 0)) + mark
     condition = w.say(f"condition-{day.condition or 'unknown'}")
     if day.kind == "current":
@@ -417,10 +532,22 @@ def _weather_day(draft: Draft, found: WeatherFound, day: Weather) -> str:
         parts = [w.say("weather-day", day=w.weekday(day.day), min=low, max=high, condition=condition) + mark]
     if (day.rain_chance_percent or 0) >= 20:
         parts.append(w.say("weather-rain-chance", percent=day.rain_chance_percent))
-    if (day.wind_kmh or 0) >= 50:
-        parts.append(w.say("weather-windy", speed=round(day.wind_kmh or 0)))
-    if (day.rain_chance_percent or 0) >= 50 or (day.rain_mm or 0) >= 2:
+    if day.rain_from and day.rain_until:
+        parts.append(w.say("weather-rain-hours", **{"from": day.rain_from, "until": day.rain_until}))
+    wind = max(day.wind_kmh or 0, (day.gust_kmh or 0) * GUSTS_COUNT)
+    if wind >= 50:
+        parts.append(w.say("weather-windy", speed=round(max(day.wind_kmh or 0, day.gust_kmh or 0))))
+    if found.sea_asked and day.wave_m is not None:
+        parts.append(w.say(f"sea-{_sea_state(day.wave_m)}", wave=w.number(day.wave_m)))
+        if day.sea_c is not None:
+            parts.append(w.say("sea-warmth", degrees=round(day.sea_c)))
+    wet = (day.rain_chance_percent or 0) >= 50 or (day.rain_mm or 0) >= 2
+    if wet:
         parts.append(w.say("weather-umbrella"))
+        if day.condition in ("rain", "snow", "thunderstorm"):
+            parts.append(w.say("weather-indoors"))
+    elif wind < 30 and 12 <= high < 29 and day.condition in ("clear", "partly_cloudy"):
+        parts.append(w.say("weather-outdoors"))
     elif high >= 29:
         parts.append(w.say("weather-sun"))
     elif low <= 6:
@@ -428,22 +555,39 @@ def _weather_day(draft: Draft, found: WeatherFound, day: Weather) -> str:
     return " ".join(parts)
 
 
+GUSTS_COUNT = 0.75
+"""Gusts of 67 km/h (Beaufort 8) are what a mean wind of 50 km/h is: when ferries are cancelled."""
+
+
+def _sea_state(wave_m: float) -> str:
+    """By the WMO's sea state code 3700: up to slight (0.5–1.25 m), moderate (to 2.5 m), rough."""
+    return "calm" if wave_m < 0.8 else "moderate" if wave_m < 1.5 else "rough"
+
+
 def _events(draft: Draft, found: EventsFound) -> None:
     if not found.events:
-        draft.say("none-events")
+        draft.say("none-events-listed" if found.live else "none-events")
         return
     draft.vary("intro-events")
     w, lines = draft.words, []
     for number, event in enumerate(found.events, start=1):
-        dates = w.span(date.fromisoformat(event.starts), date.fromisoformat(event.ends) if event.ends else None)
         about = _sentence(event.description) if event.description else ""
-        line = w.say("event-line", name=event.name, dates=dates, place=event.place or "none", about=about).rstrip(" :\u00a0")
+        line = w.say("event-line", name=event.name, dates=_dates(w, event), place=event.place or "none", about=about).rstrip(
+            " :\u00a0"
+        )
         extra = [w.say("event-free")] if event.free else []
         lines.append(f"{number}. {line}{draft.mark(event.source)}{' ' + ' '.join(extra) if extra else ''}")
     draft.blocks.append("\n".join(lines))
     if any(e.precision == "usual" for e in found.events):
         draft.say("event-usual")
     draft.suggest("weather")
+
+
+def _dates(w: Words, event: results.Event) -> str:
+    """The days of an event, with the hour where a listing gives one."""
+    if "T" in event.starts and not event.ends:
+        return w.clock(datetime.fromisoformat(event.starts))
+    return w.span(date.fromisoformat(event.starts[:10]), date.fromisoformat(event.ends[:10]) if event.ends else None)
 
 
 def _knowledge(draft: Draft, found: KnowledgeFound) -> None:
@@ -513,7 +657,7 @@ def _missing(draft: Draft, found: Missing) -> None:
 def _sentence(text: str) -> str:
     """The text with a full stop, if it has no end of its own."""
     text = text.strip()
-    return text if text.endswith((".", "!", "?", "…", "؟", "。")) else f"{text}."
+    return text if not text or text.endswith((".", "!", "?", "…", "؟", "。")) else f"{text}."
 
 
 def paragraphs(blocks: Iterable[str]) -> str:
@@ -530,6 +674,8 @@ _WRITERS: dict[type[Artifact], Callable[[Draft, Any], None]] = {
     AreasFound: _areas,
     PhraseFound: _phrase,
     MapShown: _map,
+    RatesFound: _rates,
+    EarthquakesFound: _earthquakes,
     Missing: _missing,
 }
 

@@ -47,12 +47,13 @@ async def admit(state: State, runtime: Runtime[Context], services: Services) -> 
         raise RejectedMessage("message_too_long", f"the message is longer than {MAX_CHARACTERS} characters")
     context = runtime.context or Context()
     now = time.time()
-    turn = {
+    turn: dict[str, Any] = {
         "id": context.turn_id or uuid4().hex,
         "text": text,
         "started_at": now,
         "deadline_at": now + services.settings.turn_deadline_seconds,
         "timings_ms": {},
+        "missing": list(context.missing),
     }
     kept = HumanMessage(content=text, id=asked.id)
     return {"turn": turn, "messages": [*mended(messages), *compacted(messages), kept]}

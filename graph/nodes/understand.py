@@ -41,9 +41,15 @@ async def without_understanding(state: State, error: NodeError, runtime: Runtime
         via_id=None, unknown={}, elsewhere=False,
     )  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
+    state = {**state, "turn": {**state["turn"], "missing": [*missing(state), "understanding"]}}
     delta = _delta(state, context, reading, context.now)
-    delta["turn"]["missing"] = ["understanding"]
+    delta["turn"]["missing"] = missing(state)
     return Command(update=delta, goto="dispatch")
+
+
+def missing(state: State) -> list[str]:
+    """What this turn has to do without, beside its tools."""
+    return list(state["turn"].get("missing", []))
 
 
 def _delta(state: State, context: Context, reading: Reading, now: str | None) -> dict[str, Any]:
@@ -56,6 +62,7 @@ def _delta(state: State, context: Context, reading: Reading, now: str | None) ->
         "shown": [f["id"] for f in memory.get("shown", []) if f["id"]],
         "turn_id": state["turn"]["id"],
         "now": now,
+        "missing": missing(state),
     }
     return {
         "turn": {"language": reading.understanding.language, "understanding": note["understanding"], "hints": note["hints"]},

@@ -34,7 +34,7 @@ async def verify(state: State, runtime: Runtime[Context], services: Services) ->
     understanding = Understanding.model_validate(turn["understanding"])
     artifacts = [artifact_of(m) for m in results_of_turn(state["messages"])]
     context = runtime.context or Context()
-    draft = write(understanding, artifacts, services.now(context.now), turn["id"])
+    draft = write(understanding, artifacts, services.now(context.now), turn["id"], missing=turn.get("missing", []))
     text = paragraphs(draft.blocks)
     emit(runtime, "reset", reason="answer_rejected")
     emit(runtime, "token", text=text)

@@ -436,3 +436,90 @@ suggest-children = هل يناسب الأطفال؟
 suggest-plan = خطة ليوم كامل
 suggest-thanks = كيف أقول «شكرًا» بالتركية؟
 suggest-step-free = هل من طريق بلا درج؟
+
+# --- from live services ----------------------------------------------------------------------------------------
+none-events-listed = لا أعرف فعالية مناسبة في تلك الفترة.
+weather-rain-hours = يُرجَّح هطول المطر بين الساعة { $from } والساعة { $until }.
+weather-indoors = يوم مناسب للمتاحف والأسواق المسقوفة.
+weather-outdoors = الطقس مناسب للمشي أو لرحلة بالعبّارة.
+sea-calm = البحر جنوب البوسفور هادئ، والأمواج لا تتجاوز { $wave } م.
+sea-moderate = تبلغ الأمواج جنوب البوسفور { $wave } م، وقد تكون الرحلة مضطربة.
+sea-rough = تبلغ الأمواج جنوب البوسفور { $wave } م، وقد تُلغى العبّارات، فيُستحسن سؤال شركة العبّارات قبل الانطلاق.
+sea-warmth = حرارة الماء { $degrees } مئوية.
+sea-unknown = لا أستطيع معرفة حالة البحر الآن. يُستحسن سؤال شركة العبّارات قبل الانطلاق.
+walk-streets = { $name }: { $meters } م مشيًا، أي نحو { $minutes ->
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $minutes } دقائق
+   *[other] { $minutes } دقيقة
+}:
+step-depart = { $street ->
+    [none] البدء بالسير
+   *[other] البدء بالسير: { $street }
+} ({ $meters } م).
+step-straight = { $street ->
+    [none] متابعة السير إلى الأمام
+   *[other] متابعة السير إلى الأمام: { $street }
+} ({ $meters } م).
+step-left = { $street ->
+    [none] الانعطاف يسارًا
+   *[other] الانعطاف يسارًا: { $street }
+} ({ $meters } م).
+step-right = { $street ->
+    [none] الانعطاف يمينًا
+   *[other] الانعطاف يمينًا: { $street }
+} ({ $meters } م).
+step-slight_left = { $street ->
+    [none] الميل قليلًا إلى اليسار
+   *[other] الميل قليلًا إلى اليسار: { $street }
+} ({ $meters } م).
+step-slight_right = { $street ->
+    [none] الميل قليلًا إلى اليمين
+   *[other] الميل قليلًا إلى اليمين: { $street }
+} ({ $meters } م).
+step-around = { $street ->
+    [none] الرجوع إلى الخلف
+   *[other] الرجوع إلى الخلف: { $street }
+} ({ $meters } م).
+step-roundabout = { $street ->
+    [none] عبور الدوّار
+   *[other] عبور الدوّار نحو { $street }
+} ({ $meters } م).
+step-arrive = تم الوصول.
+rates-line = { $amount } تساوي نحو { $converted } بالسعر الرسمي ليوم { $date }.
+rates-unlisted = لا ينشر البنك سعرًا للعملة: { $currencies }.
+rates-none = لا أستطيع الوصول إلى أسعار الصرف الآن، ولن أخمّنها.
+price-converted = أي نحو { $amount } بالسعر الرسمي ليوم { $date }.
+quakes-intro = ما سُجّل ضمن { $radius } كم من إسطنبول { $days ->
+    [one] خلال آخر 24 ساعة
+    [two] خلال آخر يومين
+    [few] خلال آخر { $days } أيام
+   *[other] خلال آخر { $days } يومًا
+}، بقوة { $magnitude } فأكثر:
+quakes-none = لم يُسجَّل زلزال بقوة { $magnitude } فأكثر ضمن { $radius } كم من إسطنبول { $days ->
+    [one] خلال آخر 24 ساعة
+    [two] خلال آخر يومين
+    [few] خلال آخر { $days } أيام
+   *[other] خلال آخر { $days } يومًا
+}.
+quake-line = القوة { $magnitude }، على بُعد { $distance } كم من مركز المدينة، { $when }{ $region ->
+    [none] {""}
+   *[other] {" "}({ $region })
+}.
+quakes-more = هذه هي الأقوى من أصل { $total }.
+quakes-stale = مضى على هذه القائمة { $minutes ->
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $minutes } دقائق
+   *[other] { $minutes } دقيقة
+}.
+quakes-unknown = لا أستطيع الوصول إلى قائمة الزلازل الأخيرة الآن. تنشرها هيئة الكوارث التركية AFAD على deprem.afad.gov.tr.
+missing-parts = لا أستطيع الوصول الآن إلى: { $parts }. ولا يؤثر ذلك في بقية الإجابة.
+part-weather = الطقس المباشر
+part-marine = حالة البحر
+part-events = قوائم الفعاليات المحدَّثة
+part-routing = الاتجاهات شارعًا بشارع
+part-rates = أسعار الصرف
+part-earthquakes = قائمة الزلازل
+missing-store = لا أستطيع الوصول إلى محادثتنا المحفوظة الآن، وقد يفوتني شيء ذُكر من قبل.
+unsaved = لا أستطيع حفظ محادثتنا الآن، وقد لا أتذكر هذا لاحقًا.

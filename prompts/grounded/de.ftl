@@ -399,3 +399,82 @@ suggest-children = Ist das etwas für Kinder?
 suggest-plan = Einen Tag planen
 suggest-thanks = Wie sagt man „danke“ auf Türkisch?
 suggest-step-free = Gibt es einen stufenlosen Weg?
+
+# --- from live services ----------------------------------------------------------------------------------------
+none-events-listed = Für diese Zeit kenne ich keine passende Veranstaltung.
+weather-rain-hours = Am ehesten regnet es zwischen { $from } und { $until } Uhr.
+weather-indoors = Ein Tag für Museen und überdachte Basare.
+weather-outdoors = Gutes Wetter für einen Spaziergang oder eine Fährfahrt.
+sea-calm = Südlich des Bosporus ist das Meer ruhig, mit Wellen bis { $wave } m.
+sea-moderate = Südlich des Bosporus sind die Wellen bis { $wave } m hoch: Die Überfahrt kann unruhig werden.
+sea-rough = Südlich des Bosporus sind die Wellen bis { $wave } m hoch: Fähren können ausfallen, fragen Sie vorher beim Betreiber nach.
+sea-warmth = Das Wasser hat { $degrees } °C.
+sea-unknown = Den Zustand des Meeres sehe ich gerade nicht. Fragen Sie vorher beim Fährbetreiber nach.
+walk-streets = Zu Fuß sind es { $meters } m, etwa { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}. Ziel: { $name }.
+step-depart = { $street ->
+    [none] Gehen Sie los
+   *[other] Gehen Sie los: { $street }
+} ({ $meters } m).
+step-straight = { $street ->
+    [none] Gehen Sie geradeaus weiter
+   *[other] Gehen Sie geradeaus weiter: { $street }
+} ({ $meters } m).
+step-left = { $street ->
+    [none] Biegen Sie links ab
+   *[other] Biegen Sie links ab: { $street }
+} ({ $meters } m).
+step-right = { $street ->
+    [none] Biegen Sie rechts ab
+   *[other] Biegen Sie rechts ab: { $street }
+} ({ $meters } m).
+step-slight_left = { $street ->
+    [none] Halten Sie sich links
+   *[other] Halten Sie sich links: { $street }
+} ({ $meters } m).
+step-slight_right = { $street ->
+    [none] Halten Sie sich rechts
+   *[other] Halten Sie sich rechts: { $street }
+} ({ $meters } m).
+step-around = { $street ->
+    [none] Kehren Sie um
+   *[other] Kehren Sie um: { $street }
+} ({ $meters } m).
+step-roundabout = { $street ->
+    [none] Überqueren Sie den Kreisverkehr
+   *[other] Überqueren Sie den Kreisverkehr, weiter: { $street }
+} ({ $meters } m).
+step-arrive = Sie sind da.
+rates-line = { $amount } sind etwa { $converted } zum amtlichen Kurs vom { $date }.
+rates-unlisted = Für diese Währung veröffentlicht die Bank keinen Kurs: { $currencies }.
+rates-none = Die Wechselkurse erreiche ich gerade nicht, und raten möchte ich nicht.
+price-converted = Das sind etwa { $amount } zum amtlichen Kurs vom { $date }.
+quakes-intro = Gemessen im Umkreis von { $radius } km um Istanbul { $days ->
+    [one] in den letzten 24 Stunden
+   *[other] in den letzten { $days } Tagen
+}, Magnitude { $magnitude } oder mehr:
+quakes-none = Im Umkreis von { $radius } km um Istanbul wurde { $days ->
+    [one] in den letzten 24 Stunden
+   *[other] in den letzten { $days } Tagen
+} kein Erdbeben der Magnitude { $magnitude } oder mehr gemessen.
+quake-line = Magnitude { $magnitude }, { $distance } km vom Stadtzentrum, { $when }{ $region ->
+    [none] {""}
+   *[other] {" "}({ $region })
+}.
+quakes-more = Das sind die stärksten von { $total }.
+quakes-stale = Das ist der Stand von vor { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}.
+quakes-unknown = Die Liste der jüngsten Erdbeben erreiche ich gerade nicht. Die Katastrophenschutzbehörde AFAD veröffentlicht sie auf deprem.afad.gov.tr.
+missing-parts = Das erreiche ich gerade nicht: { $parts }. Der Rest meiner Antwort hängt nicht davon ab.
+part-weather = aktuelles Wetter
+part-marine = der Zustand des Meeres
+part-events = aktuelle Veranstaltungskalender
+part-routing = Wegbeschreibung Straße für Straße
+part-rates = Wechselkurse
+part-earthquakes = die Erdbebenliste
+missing-store = Unser gespeichertes Gespräch erreiche ich gerade nicht; vielleicht fehlt mir etwas, das Sie schon gesagt haben.
+unsaved = Unser Gespräch kann ich gerade nicht speichern; vielleicht weiß ich das später nicht mehr.

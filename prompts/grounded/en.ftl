@@ -381,3 +381,82 @@ suggest-children = Does it suit children?
 suggest-plan = Plan me a day
 suggest-thanks = How do I say “thank you” in Turkish?
 suggest-step-free = Is there a step-free way?
+
+# --- from live services ----------------------------------------------------------------------------------------
+none-events-listed = I know of no event in that time that fits.
+weather-rain-hours = Rain is most likely between { $from } and { $until }.
+weather-indoors = A day for museums and covered bazaars.
+weather-outdoors = Good weather for a walk or a ferry ride.
+sea-calm = The sea south of the Bosphorus is calm, with waves up to { $wave } m.
+sea-moderate = South of the Bosphorus the waves reach { $wave } m: the crossing may be bumpy.
+sea-rough = South of the Bosphorus the waves reach { $wave } m: ferries may be cancelled, so check with the operator before you go.
+sea-warmth = The water is at { $degrees } °C.
+sea-unknown = I can’t see the state of the sea right now. Ask the ferry operator before you go.
+walk-streets = { $name } is { $meters } m away on foot, about { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}:
+step-depart = { $street ->
+    [none] Start walking
+   *[other] Start along { $street }
+} ({ $meters } m).
+step-straight = { $street ->
+    [none] Go straight on
+   *[other] Go straight on along { $street }
+} ({ $meters } m).
+step-left = { $street ->
+    [none] Turn left
+   *[other] Turn left into { $street }
+} ({ $meters } m).
+step-right = { $street ->
+    [none] Turn right
+   *[other] Turn right into { $street }
+} ({ $meters } m).
+step-slight_left = { $street ->
+    [none] Keep left
+   *[other] Keep left onto { $street }
+} ({ $meters } m).
+step-slight_right = { $street ->
+    [none] Keep right
+   *[other] Keep right onto { $street }
+} ({ $meters } m).
+step-around = { $street ->
+    [none] Turn around
+   *[other] Turn around on { $street }
+} ({ $meters } m).
+step-roundabout = { $street ->
+    [none] Cross the roundabout
+   *[other] Cross the roundabout towards { $street }
+} ({ $meters } m).
+step-arrive = You’re there.
+rates-line = { $amount } is about { $converted } at the official rate of { $date }.
+rates-unlisted = The bank publishes no rate for { $currencies }.
+rates-none = I can’t reach today’s exchange rates right now, and I won’t guess them.
+price-converted = That’s about { $amount } at the official rate of { $date }.
+quakes-intro = Recorded within { $radius } km of Istanbul { $days ->
+    [one] in the last 24 hours
+   *[other] in the last { $days } days
+}, magnitude { $magnitude } or more:
+quakes-none = No earthquake of magnitude { $magnitude } or more was recorded within { $radius } km of Istanbul { $days ->
+    [one] in the last 24 hours
+   *[other] in the last { $days } days
+}.
+quake-line = Magnitude { $magnitude }, { $distance } km from the city centre, { $when }{ $region ->
+    [none] {""}
+   *[other] {" "}({ $region })
+}.
+quakes-more = These are the strongest of { $total }.
+quakes-stale = That was the state { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} ago.
+quakes-unknown = I can’t reach the list of recent earthquakes right now. The disaster authority AFAD publishes it at deprem.afad.gov.tr.
+missing-parts = I can’t reach this right now: { $parts }. The rest of my answer doesn’t depend on it.
+part-weather = live weather
+part-marine = the state of the sea
+part-events = live event listings
+part-routing = street-by-street directions
+part-rates = exchange rates
+part-earthquakes = the earthquake feed
+missing-store = I can’t reach our stored conversation right now, so I may have missed something you told me before.
+unsaved = I can’t save our conversation right now, so I may not remember this later.

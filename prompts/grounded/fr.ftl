@@ -399,3 +399,82 @@ suggest-children = Est-ce adapté aux enfants ?
 suggest-plan = Planifier une journée
 suggest-thanks = Comment dit-on « merci » en turc ?
 suggest-step-free = Y a-t-il un trajet sans escalier ?
+
+# --- from live services ----------------------------------------------------------------------------------------
+none-events-listed = Je ne connais aucun événement correspondant à ces dates.
+weather-rain-hours = La pluie est la plus probable entre { $from } et { $until }.
+weather-indoors = Une journée pour les musées et les bazars couverts.
+weather-outdoors = Un temps idéal pour une promenade ou un tour en ferry.
+sea-calm = Au sud du Bosphore, la mer est calme : vagues de { $wave } m au plus.
+sea-moderate = Au sud du Bosphore, les vagues atteignent { $wave } m : la traversée peut être agitée.
+sea-rough = Au sud du Bosphore, les vagues atteignent { $wave } m : des ferries peuvent être annulés, renseignez-vous auprès de la compagnie avant de partir.
+sea-warmth = L’eau est à { $degrees } °C.
+sea-unknown = Je ne peux pas voir l’état de la mer pour le moment. Renseignez-vous auprès de la compagnie avant de partir.
+walk-streets = { $name } : { $meters } m à pied, environ { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} :
+step-depart = { $street ->
+    [none] Commencez à marcher
+   *[other] Partez par { $street }
+} ({ $meters } m).
+step-straight = { $street ->
+    [none] Continuez tout droit
+   *[other] Continuez tout droit : { $street }
+} ({ $meters } m).
+step-left = { $street ->
+    [none] Tournez à gauche
+   *[other] Tournez à gauche : { $street }
+} ({ $meters } m).
+step-right = { $street ->
+    [none] Tournez à droite
+   *[other] Tournez à droite : { $street }
+} ({ $meters } m).
+step-slight_left = { $street ->
+    [none] Serrez à gauche
+   *[other] Serrez à gauche : { $street }
+} ({ $meters } m).
+step-slight_right = { $street ->
+    [none] Serrez à droite
+   *[other] Serrez à droite : { $street }
+} ({ $meters } m).
+step-around = { $street ->
+    [none] Faites demi-tour
+   *[other] Faites demi-tour : { $street }
+} ({ $meters } m).
+step-roundabout = { $street ->
+    [none] Traversez le rond-point
+   *[other] Traversez le rond-point vers { $street }
+} ({ $meters } m).
+step-arrive = Vous êtes arrivé à destination.
+rates-line = { $amount }, c’est environ { $converted } au taux officiel du { $date }.
+rates-unlisted = La banque ne publie pas de taux pour { $currencies }.
+rates-none = Je n’ai pas accès aux taux de change pour le moment, et je ne les devine pas.
+price-converted = Soit environ { $amount } au taux officiel du { $date }.
+quakes-intro = Enregistrés à moins de { $radius } km d’Istanbul { $days ->
+    [one] ces dernières 24 heures
+   *[other] ces { $days } derniers jours
+}, magnitude { $magnitude } ou plus :
+quakes-none = Aucun séisme de magnitude { $magnitude } ou plus n’a été enregistré à moins de { $radius } km d’Istanbul { $days ->
+    [one] ces dernières 24 heures
+   *[other] ces { $days } derniers jours
+}.
+quake-line = Magnitude { $magnitude }, à { $distance } km du centre, { $when }{ $region ->
+    [none] {""}
+   *[other] {" "}({ $region })
+}.
+quakes-more = Ce sont les plus forts sur { $total }.
+quakes-stale = Cette liste date d’il y a { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+quakes-unknown = Je n’ai pas accès à la liste des séismes récents pour le moment. L’AFAD, l’autorité turque des secours, la publie sur deprem.afad.gov.tr.
+missing-parts = Ceci m’est inaccessible pour le moment : { $parts }. Le reste de ma réponse n’en dépend pas.
+part-weather = la météo en direct
+part-marine = l’état de la mer
+part-events = les agendas en direct
+part-routing = l’itinéraire rue par rue
+part-rates = les taux de change
+part-earthquakes = la liste des séismes
+missing-store = Je n’ai pas accès à notre conversation enregistrée pour le moment : quelque chose que vous m’avez dit a pu m’échapper.
+unsaved = Je ne peux pas enregistrer notre conversation pour le moment : je ne m’en souviendrai peut-être pas plus tard.

@@ -401,3 +401,87 @@ suggest-children = Подойдёт ли это детям?
 suggest-plan = Составить план на день
 suggest-thanks = Как сказать «спасибо» по-турецки?
 suggest-step-free = Есть ли путь без ступеней?
+
+# --- from live services ----------------------------------------------------------------------------------------
+none-events-listed = Подходящих событий в эти дни я не знаю.
+weather-rain-hours = Дождь вероятнее всего с { $from } до { $until }.
+weather-indoors = День для музеев и крытых базаров.
+weather-outdoors = Хорошая погода для прогулки или поездки на пароме.
+sea-calm = К югу от Босфора море спокойное, волны до { $wave } м.
+sea-moderate = К югу от Босфора волны до { $wave } м: на пароме может качать.
+sea-rough = К югу от Босфора волны до { $wave } м: паромы могут отменить, уточните у перевозчика перед выходом.
+sea-warmth = Температура воды { $degrees } °C.
+sea-unknown = Состояние моря мне сейчас не видно. Перед выходом уточните у паромной компании.
+walk-streets = { $name }: пешком { $meters } м, около { $minutes ->
+    [one] { $minutes } минуты
+   *[other] { $minutes } минут
+}:
+step-depart = { $street ->
+    [none] Начните движение
+   *[other] Начните движение: { $street }
+} ({ $meters } м).
+step-straight = { $street ->
+    [none] Идите прямо
+   *[other] Идите прямо: { $street }
+} ({ $meters } м).
+step-left = { $street ->
+    [none] Поверните налево
+   *[other] Поверните налево: { $street }
+} ({ $meters } м).
+step-right = { $street ->
+    [none] Поверните направо
+   *[other] Поверните направо: { $street }
+} ({ $meters } м).
+step-slight_left = { $street ->
+    [none] Держитесь левее
+   *[other] Держитесь левее: { $street }
+} ({ $meters } м).
+step-slight_right = { $street ->
+    [none] Держитесь правее
+   *[other] Держитесь правее: { $street }
+} ({ $meters } м).
+step-around = { $street ->
+    [none] Развернитесь
+   *[other] Развернитесь: { $street }
+} ({ $meters } м).
+step-roundabout = { $street ->
+    [none] Пройдите круговой перекрёсток
+   *[other] Пройдите круговой перекрёсток, далее { $street }
+} ({ $meters } м).
+step-arrive = Вы на месте.
+rates-line = { $amount } — это около { $converted } по официальному курсу на { $date } года.
+rates-unlisted = Банк не публикует курс для { $currencies }.
+rates-none = Курсы валют сейчас недоступны, а угадывать их я не буду.
+price-converted = Это около { $amount } по официальному курсу на { $date } года.
+quakes-intro = Зафиксировано в радиусе { $radius } км от Стамбула { $days ->
+    [1] за последние 24 часа
+    [one] за последний { $days } день
+    [few] за последние { $days } дня
+   *[other] за последние { $days } дней
+}, магнитуда от { $magnitude }:
+quakes-none = { $days ->
+    [1] За последние 24 часа
+    [one] За последний { $days } день
+    [few] За последние { $days } дня
+   *[other] За последние { $days } дней
+} в радиусе { $radius } км от Стамбула не зафиксировано землетрясений магнитудой от { $magnitude }.
+quake-line = Магнитуда { $magnitude }, { $distance } км от центра города, { $when }{ $region ->
+    [none] {""}
+   *[other] {" "}({ $region })
+}.
+quakes-more = Это самые сильные, всего их { $total }.
+quakes-stale = Этот список получен { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[other] { $minutes } минут
+} назад.
+quakes-unknown = Список недавних землетрясений сейчас недоступен. Турецкое ведомство AFAD публикует его на deprem.afad.gov.tr.
+missing-parts = Сейчас недоступно: { $parts }. На остальной ответ это не влияет.
+part-weather = текущая погода
+part-marine = состояние моря
+part-events = текущая афиша
+part-routing = маршрут по улицам
+part-rates = курсы валют
+part-earthquakes = список землетрясений
+missing-store = Сохранённая переписка сейчас недоступна, поэтому что-то из сказанного раньше могло остаться неучтённым.
+unsaved = Сейчас переписка не сохраняется, поэтому позже я могу этого не вспомнить.

@@ -375,3 +375,76 @@ suggest-children = Çocuklar için uygun mu?
 suggest-plan = Bana bir günlük plan yap
 suggest-thanks = Türkçede “teşekkür ederim” nasıl denir?
 suggest-step-free = Basamaksız bir yol var mı?
+
+# --- from live services ----------------------------------------------------------------------------------------
+none-events-listed = O tarihlerde buna uyan bir etkinlik bilmiyorum.
+weather-rain-hours = Yağmur en çok { $from } ile { $until } arasında bekleniyor.
+weather-indoors = Müzeler ve kapalı çarşılar için uygun bir gün.
+weather-outdoors = Hava, yürüyüş ya da vapur gezisi için uygun.
+sea-calm = Boğaz’ın güneyinde deniz sakin, dalga en çok { $wave } m.
+sea-moderate = Boğaz’ın güneyinde dalga { $wave } metreyi buluyor: yolculuk sallantılı olabilir.
+sea-rough = Boğaz’ın güneyinde dalga { $wave } metreyi buluyor: seferler iptal edilebilir, yola çıkmadan işletmeciye sorun.
+sea-warmth = Suyun sıcaklığı { $degrees } °C.
+sea-unknown = Denizin durumunu şu anda göremiyorum. Yola çıkmadan vapur işletmecisine sorun.
+walk-streets = { $name } yürüyerek { $meters } m, yaklaşık { $minutes } dakika:
+step-depart = { $street ->
+    [none] Yürümeye başlayın
+   *[other] { $street } boyunca yürümeye başlayın
+} ({ $meters } m).
+step-straight = { $street ->
+    [none] Düz devam edin
+   *[other] { $street } boyunca düz devam edin
+} ({ $meters } m).
+step-left = { $street ->
+    [none] Sola dönün
+   *[other] Sola, { $street } yönüne dönün
+} ({ $meters } m).
+step-right = { $street ->
+    [none] Sağa dönün
+   *[other] Sağa, { $street } yönüne dönün
+} ({ $meters } m).
+step-slight_left = { $street ->
+    [none] Hafif sola yönelin
+   *[other] Hafif sola, { $street } yönüne gidin
+} ({ $meters } m).
+step-slight_right = { $street ->
+    [none] Hafif sağa yönelin
+   *[other] Hafif sağa, { $street } yönüne gidin
+} ({ $meters } m).
+step-around = { $street ->
+    [none] Geri dönün
+   *[other] { $street } üzerinde geri dönün
+} ({ $meters } m).
+step-roundabout = { $street ->
+    [none] Dönel kavşağı geçin
+   *[other] Dönel kavşağı { $street } yönünde geçin
+} ({ $meters } m).
+step-arrive = Vardınız.
+rates-line = { $amount }, { $date } tarihli resmî kurla yaklaşık { $converted }.
+rates-unlisted = Banka şu para birimi için kur yayımlamıyor: { $currencies }.
+rates-none = Güncel döviz kurlarına şu anda ulaşamıyorum, tahmin de yürütmem.
+price-converted = { $date } tarihli resmî kurla yaklaşık { $amount }.
+quakes-intro = { $days ->
+    [one] Son 24 saatte
+   *[other] Son { $days } günde
+} İstanbul’un { $radius } km çevresinde kaydedilen, { $magnitude } ve üzeri büyüklükteki depremler:
+quakes-none = { $days ->
+    [one] Son 24 saatte
+   *[other] Son { $days } günde
+} İstanbul’un { $radius } km çevresinde { $magnitude } ve üzeri büyüklükte bir deprem kaydedilmedi.
+quake-line = Büyüklük { $magnitude }, şehir merkezine { $distance } km, { $when }{ $region ->
+    [none] {""}
+   *[other] {" "}({ $region })
+}.
+quakes-more = Bunlar { $total } depremin en güçlüleri.
+quakes-stale = Bu liste { $minutes } dakika öncesine ait.
+quakes-unknown = Son depremlerin listesine şu anda ulaşamıyorum. AFAD listeyi deprem.afad.gov.tr adresinde yayımlıyor.
+missing-parts = Şu anda şuna ulaşamıyorum: { $parts }. Cevabımın geri kalanı bundan etkilenmiyor.
+part-weather = güncel hava durumu
+part-marine = denizin durumu
+part-events = güncel etkinlik listeleri
+part-routing = sokak sokak yol tarifi
+part-rates = döviz kurları
+part-earthquakes = deprem listesi
+missing-store = Kayıtlı konuşmamıza şu anda ulaşamıyorum, daha önce yazdığınız bir şeyi gözden kaçırmış olabilirim.
+unsaved = Konuşmamızı şu anda kaydedemiyorum, bunu sonra hatırlamayabilirim.

@@ -41,6 +41,7 @@ def test_a_question_is_answered_from_what_is_packed(client: httpx.Client) -> Non
     check(answer)
     assert answer["degradation"]["level"] in (2, 3) and answer["degradation"]["unavailable"]
     assert "Moda" in answer["text"]
+    assert "I can’t save our conversation" in answer["text"]
 
 
 def test_health_says_that_the_store_is_gone(client: httpx.Client) -> None:

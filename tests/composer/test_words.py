@@ -18,8 +18,24 @@ from prompts.load import text
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 OTHERS = tuple(language for language in LANGUAGES if language != "en")
 COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
-NUMBERS = {"minutes", "transfers", "stops", "meters", "now", "min", "max", "rain", "percent", "speed"}
-OPTIONAL = ("intro-", "leg-ride", "event-line")
+NUMBERS = {
+    "minutes",
+    "transfers",
+    "stops",
+    "meters",
+    "now",
+    "min",
+    "max",
+    "rain",
+    "percent",
+    "speed",
+    "degrees",
+    "radius",
+    "days",
+    "distance",
+    "total",
+}
+OPTIONAL = ("intro-", "leg-ride", "event-line", "step-", "quake-line")
 """Messages whose names may be "none"."""
 NAMES: dict[Language, str] = {
     "en": "Galata Tower", "tr": "Galata Kulesi", "fr": "Tour de Galata", "ru": "Галатская башня", "de": "Galataturm",
@@ -69,7 +85,7 @@ def results(language: Language, message: str, variant: str | None) -> list[str]:
             choices.append((NAMES[language],))
         elif fact in NUMBERS:
             choices.append(COUNTS)
-        elif fact in ("area", "direction", "place") and message.startswith(OPTIONAL):
+        elif fact in ("area", "direction", "place", "street", "region") and message.startswith(OPTIONAL):
             choices.append(("none", NAMES[language]))
         else:
             choices.append((NAMES[language],))

@@ -43,8 +43,10 @@ ARGUMENTS: dict[str, list[dict[str, Any]]] = {
         {"query": "spices", "about": "shop"},
         {"query": "bar", "about": "nightlife"},
     ],
-    "get_weather": [{}, {"when": "tomorrow"}, {"when": "this_weekend"}, {"when": "2027-07-10"}],
+    "get_weather": [{}, {"when": "tomorrow"}, {"when": "this_weekend"}, {"when": "2027-07-10"}, {"sea": True}],
     "find_events": [{}, {"when": "this_weekend"}, {"query": "music"}, {"when": "2027-04-23"}],
+    "convert_currency": [{}, {"amount": 500, "to": ["EUR", "USD"]}, {"to": ["XXX"], "prices": True}],
+    "recent_earthquakes": [{}, {"hours": 168, "min_magnitude": 4}],
     "plan_route": [
         {"origin": "Kadıköy", "destination": "Taksim"},
         {"destination": "Taksim"},
