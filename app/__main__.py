@@ -15,7 +15,8 @@ from graph.settings import Settings  # noqa: E402
 def main() -> None:
     settings = Settings()
     print(f"Istanbul Companion: http://{settings.host}:{settings.port}/", flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
+    last = settings.shutdown_grace_seconds + 5  # the service ends its turns itself before that
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=round(last))
 
 
 if __name__ == "__main__":

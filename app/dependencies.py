@@ -7,6 +7,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.limits import Room
+from app.probe import Probe
 from app.runs import Runs
 from graph.memory import Memory
 from graph.services import Services
@@ -27,6 +29,16 @@ def memory(request: Request) -> Memory:
     return found
 
 
+def room(request: Request) -> Room:
+    found: Room = request.app.state.room
+    return found
+
+
+def store_probe(request: Request) -> Probe:
+    found: Probe = request.app.state.store_probe
+    return found
+
+
 def owner(request: Request) -> str | None:
     """A digest of the caller's `Authorization` header, so that a partner's users cannot read each other; None without."""
     credential = request.headers.get("authorization")
@@ -36,4 +48,6 @@ def owner(request: Request) -> str | None:
 TheServices = Annotated[Services, Depends(services)]
 TheRuns = Annotated[Runs, Depends(runs)]
 TheMemory = Annotated[Memory, Depends(memory)]
+TheRoom = Annotated[Room, Depends(room)]
+TheStoreProbe = Annotated[Probe, Depends(store_probe)]
 Owner = Annotated[str | None, Depends(owner)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import mimetypes
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
@@ -18,10 +19,13 @@ from langgraph.checkpoint.memory import InMemorySaver
 from app import problems
 from app.api import chat, conversations, health, routes, search, understand
 from app.api.responses import COMPONENTS
-from app.limits import BodyLimits
+from app.closing import on_signal
+from app.limits import BodyLimits, Rate, Room, TurnLimits
+from app.probe import Probe
 from app.runs import Runs
 from graph.builder import build
 from graph.memory import open_memory
+from graph.nodes.admit import MAX_CHARACTERS
 from graph.record import Recorder
 from graph.services import Services
 from graph.settings import Settings
@@ -37,6 +41,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     """The service with its own settings, for `uvicorn`, for tests, and mounted beside a graph server."""
     settings = settings or Settings()
     held = services or Services(settings)
+    room = Room(settings.turns_at_once, settings.turns_waiting, settings.turn_wait_seconds)
+    rate = Rate(settings.turns_per_minute, held.shared)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -44,14 +50,22 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
             await held.start()
             app.state.memory = memory
             recorder = Recorder(settings.record_dir) if settings.record_dir else None
+            app.state.store_probe = Probe(memory.ping)
             offline = InMemorySaver()
             runs = Runs(build(held, memory.saver), Shelf(build(held, offline), offline), held, memory, recorder)
             app.state.runs = runs
-            behind = [asyncio.create_task(held.warm()), asyncio.create_task(runs.hand_over())]
+            behind = [asyncio.create_task(held.warm()), asyncio.create_task(runs.keep_handing_over())]
+
+            def stop() -> None:
+                room.close()
+                behind.append(asyncio.create_task(runs.close(settings.shutdown_grace_seconds)))
+
             _settle_memory()
-            yield
+            with on_signal(stop):
+                yield
             for task in behind:
                 task.cancel()
+            await runs.hand_over()
         await held.aclose()
 
     app = FastAPI(
@@ -59,6 +73,8 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
         docs_url="/api/docs", redoc_url=None,
     )  # fmt: skip
     app.state.services = held
+    app.state.room = room
+    app.add_middleware(TurnLimits, room=room, rate=rate, urgent=_urgent(held))
     app.add_middleware(BodyLimits)
     problems.install(app)
     for module in (chat, understand, search, routes, conversations, health):
@@ -85,6 +101,19 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     return app
+
+
+def _urgent(services: Services) -> Callable[[bytes], bool]:
+    """Tells from the body of a request whether somebody is in danger."""
+
+    def urgent(body: bytes) -> bool:
+        try:
+            message = orjson.loads(body)["message"]
+            return bool(services.loaded.triage.assess(message[:MAX_CHARACTERS]).level == "emergency")
+        except (ValueError, TypeError, KeyError, RuntimeError):
+            return False
+
+    return urgent
 
 
 def _settle_memory() -> None:

@@ -13,6 +13,8 @@ SECONDS = Histogram(
     "companion_turn_seconds", "Whole turns in seconds", buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20)
 )
 ACTIVE_TURNS = Gauge("companion_active_turns", "Turns under way")
+WAITING_TURNS = Gauge("companion_waiting_turns", "Turns that wait for room")
+REFUSED_TURNS = Counter("companion_refused_turns_total", "Turns that were refused, by the code of the problem", ["code"])
 
 
 def observe(answer: dict[str, Any]) -> None:

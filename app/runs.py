@@ -127,16 +127,20 @@ class Runs:
             raise ProblemError(404, "conversation_not_found", "there is no such conversation")
 
     async def hand_over(self) -> None:
-        """Gives the store what was said without it, whenever it is back; runs as long as the service."""
+        """Gives the store what was said without it, if it is back."""
+        for key in [] if self.memory.access.failing else self.shelf.keys():
+            try:
+                await self._settle(key)
+            except StoreUnavailable:
+                return
+            except Exception:
+                log.exception("hand_over_failed", conversation=key[0])
+
+    async def keep_handing_over(self) -> None:
+        """Until it is cancelled."""
         while True:
             await asyncio.sleep(HAND_OVER_SECONDS)
-            for key in [] if self.memory.access.failing else self.shelf.keys():
-                try:
-                    await self._settle(key)
-                except StoreUnavailable:
-                    break
-                except Exception:
-                    log.exception("hand_over_failed", conversation=key[0])
+            await self.hand_over()
 
     async def _settle(self, key: tuple[str, str | None]) -> None:
         if key in self.shelf:
@@ -144,9 +148,8 @@ class Runs:
                 await self.shelf.hand_over(key, self.graph, self.memory)
 
     async def close(self, grace_seconds: float) -> None:
-        """Lets running turns finish for so long, then ends them with `error`."""
-        if self._turns:
-            await asyncio.wait(self._turns, timeout=grace_seconds)
+        """Ends the turns that still run after so long with `error`. A server that has none left does not wait for this."""
+        await asyncio.sleep(grace_seconds)
         self._over = True
         for task in self._turns:
             task.cancel()
@@ -189,7 +192,8 @@ class Runs:
                 return Answer.model_validate(event.data["answer"])
             if event.name == "error":
                 found = Problem.model_validate(event.data["problem"])
-                raise ProblemError(found.status, found.code, found.detail)
+                headers = {"Retry-After": "5"} if found.status == 503 else None
+                raise ProblemError(found.status, found.code, found.detail, headers=headers)
         raise ProblemError(500, "internal_error", "the turn ended without an answer")
 
     async def _produce(self, turn: Turn) -> None:

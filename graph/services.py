@@ -56,9 +56,20 @@ class Services:
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     def __post_init__(self) -> None:
-        self.cache = AnswerCache(self.settings.answer_cache_seconds, self.settings.answer_cache_entries)
-        self.shared = InMemory()
-        self.guards = Guards(self.shared, self.settings.guards_changed())
+        local = InMemory()
+        self.guards = Guards(local, self.settings.guards_changed())
+        self.shared = self._shared(self.settings.redis_url, local)
+        self.guards.shared = self.shared
+        seconds, entries = self.settings.answer_cache_seconds, self.settings.answer_cache_entries
+        self.cache = AnswerCache(seconds, entries, shared=self.shared if self.settings.redis_url else None)
+
+    def _shared(self, url: str | None, local: Shared) -> Shared:
+        """Redis if it is named, behind a guard that tells nobody but this process."""
+        if not url:
+            return local
+        from tools.shared_redis import InRedis
+
+        return InRedis(url, self.guards.of("redis"), local)
 
     async def start(self) -> Loaded:
         """Reads pack, network and models in a thread, once. Raises what the loaders raise."""

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
 
     city_pack: Path | None = None
     database_url: str = "sqlite:///./var/companion.db"
+    redis_url: str | None = None
     weather_base_url: str = OPEN_METEO
     weather_timeout_seconds: Annotated[float, Field(gt=0, le=30)] = 2.5
     marine_base_url: str | None = OPEN_METEO_MARINE
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     turn_deadline_seconds: Annotated[float, Field(gt=0, le=300)] = 20.0
     record_dir: Path | None = None
 
+    turns_at_once: Annotated[int, Field(ge=1)] = 64
+    turns_waiting: Annotated[int, Field(ge=0)] = 256
+    turn_wait_seconds: Annotated[float, Field(ge=0, le=60)] = 5.0
+    turns_per_minute: Annotated[int, Field(ge=0)] = 0
+    shutdown_grace_seconds: Annotated[float, Field(ge=0, le=300)] = 25.0
     answer_cache_seconds: Annotated[float, Field(ge=0, le=3600)] = 300.0
     answer_cache_entries: Annotated[int, Field(ge=0)] = 512
 

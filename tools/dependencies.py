@@ -63,7 +63,8 @@ POLICIES: dict[str, Policy] = {
         Policy(
             name="redis",
             chain=("live", "in_process"),
-            timeout_seconds=0.05, total_seconds=0.05, attempts=1, failures=3, open_seconds=2.0, concurrency=256,
+            timeout_seconds=0.25, total_seconds=0.25, attempts=1, concurrency=256,
+            window_seconds=2.0, failures=2, ratio=0.01, open_seconds=1.0,  # there is no need for it: away at the first sign
         ),
     )
 }  # fmt: skip

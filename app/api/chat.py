@@ -23,7 +23,7 @@ _STREAM_EXAMPLE = (
 )
 
 
-@router.post("/chat", response_model=Answer, responses=problems(*BODY, 404))
+@router.post("/chat", response_model=Answer, responses=problems(*BODY, 404, 429, 503))
 async def chat(request: MessageRequest, http: Request, runs: TheRuns, owner: Owner) -> Answer:
     """One turn, the whole answer as JSON. A client that leaves cancels the turn."""
     turn = asyncio.create_task(runs.answer(request, await runs.conversation(request, owner)))
@@ -53,9 +53,10 @@ async def _left(http: Request) -> None:
             "description": "Server-sent events: start, understanding, tool*, token*, done; or emergency first",
             "content": {"text/event-stream": {"example": _STREAM_EXAMPLE}},
         },
-        **problems(*BODY, 404),
+        **problems(*BODY, 404, 429, 503),
     },
 )
 async def chat_stream(request: MessageRequest, runs: TheRuns, owner: Owner) -> EventSourceResponse:
     """The same turn as server-sent events."""
-    return sse.respond(runs.batches(request, await runs.conversation(request, owner)))
+    turn = runs.batches(request, await runs.conversation(request, owner))
+    return sse.respond(turn, runs.services.settings.shutdown_grace_seconds)

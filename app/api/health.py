@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from datetime import datetime
 from typing import Literal
 
@@ -12,7 +10,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from app.api.responses import problems
-from app.dependencies import TheMemory, TheServices
+from app.dependencies import TheRoom, TheServices, TheStoreProbe
+from app.probe import Probe
 from app.problems import ProblemError
 from graph.answer import Degradation
 from graph.degradation import of_names
@@ -20,8 +19,6 @@ from tools.dependencies import POLICIES
 from tools.guard import Failure, Guard, Step
 
 router = APIRouter(tags=["operation"])
-
-PROBE_SECONDS = 1.0
 
 
 class Health(BaseModel):
@@ -79,32 +76,30 @@ async def live() -> Health:
 
 
 @router.get("/api/health/ready", response_model=Health, responses=problems(503))
-async def ready(services: TheServices) -> Health:
-    """The city is loaded: something true can be said."""
+async def ready(services: TheServices, room: TheRoom) -> Health:
+    """The city is loaded: something true can be said, with or without everything else. Until the service stops."""
+    if room.closed:
+        raise ProblemError(503, "shutting_down", "the service is stopping", headers={"Retry-After": "5"})
     if not services.ready:
         raise ProblemError(503, "not_ready", "the service is starting", headers={"Retry-After": "1"})
     return Health()
 
 
 @router.get("/api/health/detailed", response_model=DetailedHealth)
-async def detailed(services: TheServices, memory: TheMemory) -> DetailedHealth:
+async def detailed(services: TheServices, probe: TheStoreProbe) -> DetailedHealth:
     """Every dependency with its latency and state, and the level an answer would have now."""
-    store = await _store(memory)
+    store = await _store(probe)
     pack = Dependency(name="catalogue", status="ok" if services.ready else "untried", required=True, chain=["packed_city"])
     dependencies = [pack, store, *(Dependency.of(guard) for guard in services.guards.all())]
     failing = [d.name for d in dependencies if d.status == "failing"]
     return DetailedHealth(status="degraded" if failing else "ok", dependencies=dependencies, degradation=of_names(failing))
 
 
-async def _store(memory: TheMemory) -> Dependency:
-    started, chain = time.perf_counter(), list(POLICIES["store"].chain)
-    try:
-        async with asyncio.timeout(PROBE_SECONDS):
-            await memory.ping()
-    except Exception:
+async def _store(probe: Probe) -> Dependency:
+    latency, chain = await probe.latency_ms(), list(POLICIES["store"].chain)
+    if latency is None:
         return Dependency(name="store", status="failing", required=False, breaker="open", chain=chain)
-    took = round((time.perf_counter() - started) * 1000, 3)
-    return Dependency(name="store", status="ok", latency_ms=took, required=False, chain=chain)
+    return Dependency(name="store", status="ok", latency_ms=latency, required=False, chain=chain)
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}})

@@ -12,6 +12,7 @@ _EXAMPLES = {
     413: ("body_too_large", "the body is larger than 65536 bytes"),
     415: ("unsupported_media_type", "send application/json in UTF-8"),
     422: ("message_empty", "message: the message is empty"),
+    429: ("rate_limited", "at most 60 turns a minute"),
     500: ("internal_error", "something went wrong on our side"),
     503: ("not_ready", "the service is starting"),
 }

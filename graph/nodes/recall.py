@@ -19,7 +19,7 @@ async def recall(state: State, runtime: Runtime[Context], services: Services) ->
     context = runtime.context or Context()
     if not cacheable(state, context):
         return {"turn": {"cached": False}}
-    kept = services.cache.get(key(state["turn"]["text"], context.language, services.now(context.now)))
+    kept = await services.cache.get(key(state["turn"]["text"], context.language, services.now(context.now)))
     if kept is None:
         return {"turn": {"cached": False}}
     emit(runtime, "understanding", understanding=kept["turn"]["understanding"])

@@ -46,7 +46,7 @@ async def remember(state: State, runtime: Runtime[Context], services: Services) 
         memory = _memory(memory, answer.understanding, turn.get("hints") or {}, artifacts)
         if cacheable(state, context) and answer.degradation.level == 1:
             spoken = answer_of_turn(state["messages"])
-            services.cache.put(
+            await services.cache.put(
                 key(turn["text"], context.language, services.now(context.now)),
                 {
                     "turn": {k: turn[k] for k in ("language", "understanding", "degradation") if k in turn}

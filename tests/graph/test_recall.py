@@ -24,29 +24,29 @@ def test_the_key_forgives_spelling_but_not_language_or_time() -> None:
     assert one != key("Galata Kulesi kapalı mı?", "tr", NOON)
 
 
-def test_an_answer_expires() -> None:
+async def test_an_answer_expires() -> None:
     now = 0.0
     cache = AnswerCache(10, 5, now=lambda: now)
-    cache.put("a", {"n": 1})
+    await cache.put("a", {"n": 1})
     now = 10.0
-    assert cache.get("a") == {"n": 1}
+    assert await cache.get("a") == {"n": 1}
     now = 10.1
-    assert cache.get("a") is None
+    assert await cache.get("a") is None
 
 
-def test_the_least_recently_used_goes_first() -> None:
+async def test_the_least_recently_used_goes_first() -> None:
     cache = AnswerCache(10, 2)
-    cache.put("a", {})
-    cache.put("b", {})
-    cache.get("a")
-    cache.put("c", {})
-    assert cache.get("b") is None and cache.get("a") is not None and cache.get("c") is not None
+    await cache.put("a", {})
+    await cache.put("b", {})
+    await cache.get("a")
+    await cache.put("c", {})
+    assert await cache.get("b") is None and await cache.get("a") is not None and await cache.get("c") is not None
 
 
-def test_it_can_be_switched_off() -> None:
+async def test_it_can_be_switched_off() -> None:
     for cache in (AnswerCache(0, 5), AnswerCache(10, 0)):
-        cache.put("a", {})
-        assert cache.get("a") is None
+        await cache.put("a", {})
+        assert await cache.get("a") is None
 
 
 async def test_what_one_traveller_does_with_a_cached_answer_does_not_change_it(graph: Graph) -> None:

@@ -1,14 +1,17 @@
-"""The contract every backend of `Shared` holds. A new backend adds itself to `BACKENDS`."""
+"""The contract every backend of `Shared` holds. In this process, and in Redis."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import pytest
 
+from tests.stores import redis_server
+from tools.dependencies import Guards
 from tools.shared import InMemory, Shared
+from tools.shared_redis import InRedis
 
 
 @asynccontextmanager
@@ -16,12 +19,25 @@ async def _in_memory() -> AsyncIterator[Shared]:
     yield InMemory()
 
 
-BACKENDS: dict[str, Callable[[], AbstractAsyncContextManager[Shared]]] = {"memory": _in_memory}
+@asynccontextmanager
+async def _redis(url: str) -> AsyncIterator[Shared]:
+    backend = InRedis(url, Guards().of("redis"))
+    yield backend
+    assert not backend.guard.failing, "Redis was away, and the memory answered in its place"
 
 
-@pytest.fixture(params=sorted(BACKENDS))
+@pytest.fixture(scope="module")
+def redis_url() -> Iterator[str]:
+    with redis_server() as server:
+        yield server.url
+
+
+@pytest.fixture(params=["memory", "redis"])
 async def shared(request: pytest.FixtureRequest) -> AsyncIterator[Shared]:
-    async with BACKENDS[request.param]() as backend:
+    opened = _in_memory() if request.param == "memory" else _redis(request.getfixturevalue("redis_url"))
+    async with opened as backend:
+        for key in ("nothing", "k", "n"):
+            await backend.delete(key)
         yield backend
         await backend.aclose()
 
