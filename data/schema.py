@@ -298,7 +298,7 @@ class Word(Strict):
     """A word of the domain: a cuisine, a dish, goods, music. `aliases` also hold inflected or misspelt forms."""
 
     id: Slug
-    group: Literal["cuisine", "dish", "goods", "music", "kind"]
+    group: Literal["cuisine", "dish", "goods", "music", "kind", "concept"]
     name: Text
     aliases: dict[Language, list[Line]] = {}
     meat: Literal["meat", "fish", "none", "unknown"] = "unknown"

@@ -11,6 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from data.schema import LANGUAGES
 from graph.composer.model import GroundedComposer
 from graph.composer.words import warm
+from graph.log import log
 from graph.models import speakers
 from graph.recall import AnswerCache
 from graph.settings import Settings
@@ -60,7 +61,8 @@ class Services:
 
     def _load(self) -> Loaded:
         forecasts = Forecasts(self.settings.weather_base_url, self.settings.weather_timeout_seconds)
-        city = City.load(forecasts, self.clock)
+        settings = self.settings
+        city = City.load(forecasts, self.clock, cache=settings.cache_dir, embedding_model=settings.embedding_model)
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
         return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))
@@ -69,7 +71,10 @@ class Services:
         """Builds what the first question in each language would otherwise wait for. Answers do not depend on it."""
         loaded = await self.start()
         await asyncio.sleep(WARM_AFTER_SECONDS)
-        await asyncio.to_thread(loaded.city.catalogue.warm)
+        try:
+            await asyncio.to_thread(loaded.city.catalogue.warm)
+        except Exception:
+            log.exception("vectors_unavailable")
         await asyncio.to_thread(loaded.city.planner.warm)
         for language in LANGUAGES:
             await asyncio.to_thread(warm, language)

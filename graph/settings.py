@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, Field, SecretStr
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
     llm_model: str | None = None
     llm_fallbacks: list[ModelEndpoint] = []
     llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 12.0
+
+    embedding_model: str | None = None
+    cache_dir: Path = Path("var/cache")
 
     database_url: str = "sqlite:///./var/companion.db"
     weather_base_url: str = OPEN_METEO

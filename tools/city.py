@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 from data.load import Pack, load
 from data.schema import Language, Place
@@ -12,10 +14,14 @@ from tools import hours, results
 from tools.cards import Cards
 from tools.catalogue import Catalogue, source_key
 from tools.clock import Clock, istanbul_now
+from tools.embed import SentenceTransformerEmbedder
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
 from tools.geo import distance_m
 from tools.results import Location, PlacesFound, Source
+from tools.search.cache import DiskCache
+from tools.search.documents import documents
+from tools.search.hybrid import HybridSearch
 from tools.transit.planner import Planner
 from tools.weather import Forecasts
 
@@ -31,10 +37,17 @@ class City:
     clock: Clock = istanbul_now
 
     @classmethod
-    def load(cls, forecasts: Forecasts, clock: Clock = istanbul_now) -> City:
-        """Reads the pack and the network and builds the indexes. Raises `PackError` for a broken pack."""
+    def load(
+        cls, forecasts: Forecasts, clock: Clock = istanbul_now, *, cache: Path | None = None, embedding_model: str | None = None
+    ) -> City:
+        """Reads the pack and the network. Raises `PackError` for a broken pack.
+
+        Indexes are kept in the `cache` folder. `embedding_model` names a sentence-transformers model to use for vectors.
+        """
         pack, planner = load(), Planner.load()
-        catalogue = Catalogue(pack, clock)
+        embedder = partial(SentenceTransformerEmbedder, embedding_model) if embedding_model else None
+        index = HybridSearch(documents(pack), pack.words.values(), DiskCache(cache), embedder)
+        catalogue = Catalogue(pack, clock, index)
         gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
         return cls(pack, catalogue, planner, gazetteer, forecasts, Cards.load(), clock)
 

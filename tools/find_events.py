@@ -37,8 +37,7 @@ class Args(BaseModel):
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
     first, last = days(args.when, asking.now) if args.when else (asking.now.date(), asking.now.date() + timedelta(days=30))
-    words = dict(city.catalogue.search(args.query, 50, ["event"])) if args.query else {}
-    best = max(words.values(), default=1.0)
+    matches = city.catalogue.matches(args.query, (f"event:{i}" for i in city.pack.events)) if args.query else {}
     dated = [
         (start, entry)
         for entry in city.pack.events.values()
@@ -46,7 +45,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         if (start := occurrence(entry, first, last)) is not None
     ]
     dated.sort(
-        key=lambda pair: (-round(words.get(f"event:{pair[1].id}", 0.0) / best, 1), pair[1].when.days > 20, pair[0], pair[1].id)
+        key=lambda pair: (-round(matches.get(f"event:{pair[1].id}", 0.0), 1), pair[1].when.days > 20, pair[0], pair[1].id)
     )
     chosen = dated[: args.limit]
     return EventsFound(
