@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from data.schema import Language
 from graph.nodes.admit import MAX_CHARACTERS
 from tools.results import Location, Route, Source
+from tools.search import Strategy
 from tools.text import clean
 
 
@@ -80,6 +81,9 @@ class SearchHit(BaseModel):
 
 
 class SearchReply(BaseModel):
+    """`strategy` is the link of the fallback chain that found these; "popular" means that no word of the query was found."""
+
+    strategy: Strategy
     results: list[SearchHit]
 
 

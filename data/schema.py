@@ -318,7 +318,7 @@ class Word(Strict):
     """
 
     id: Slug
-    group: Literal["cuisine", "dish", "goods", "music", "kind"]
+    group: Literal["cuisine", "dish", "goods", "music", "kind", "concept"]
     name: Text
     aliases: dict[Language, list[Line]] = {}
     meat: Literal["meat", "fish", "none", "unknown"] = "unknown"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from evals.outcome import Outcome
 from evals.stand import Stand
-from evals.suites import answers, emergency, language, recorded, routes, signals
+from evals.suites import answers, emergency, language, recorded, retrieval, routes, signals
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,16 @@ SUITES: dict[str, Suite] = {
     ),
     "language": Suite(language.run, {"accuracy": 0.01, "short": 0.03}),
     "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
+    "retrieval": Suite(
+        retrieval.run,
+        {
+            "hybrid_recall_5": 0.03,
+            "hybrid_ndcg_10": 0.03,
+            "keyword_recall_5": CASE,
+            "vector_recall_5": CASE,
+            "paraphrased": CASE,
+        },
+    ),
     "routes": Suite(routes.run, {"passed": 0.02}),
     "recorded": Suite(
         recorded.run,

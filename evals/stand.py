@@ -88,6 +88,7 @@ async def stand() -> AsyncIterator[Stand]:
     """The started program; closed in the end."""
     services = Services(offline_settings(), clock=lambda: TUESDAY)
     loaded = await services.start()
+    loaded.city.catalogue.index.warm()
     try:
         yield Stand(services, build(services), loaded)
     finally:

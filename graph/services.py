@@ -13,6 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from data.schema import LANGUAGES
 from graph.composer.model import GroundedComposer
 from graph.composer.words import warm
+from graph.log import log
 from graph.models import speakers
 from graph.recall import AnswerCache
 from graph.settings import Settings
@@ -80,7 +81,11 @@ class Services:
         return self._loaded
 
     def _load(self) -> Loaded:
-        city = City.load(Live(self.settings.live(), self.guards, self.clock), self.clock, self.settings.city_pack)
+        settings = self.settings
+        city = City.load(
+            Live(settings.live(), self.guards, self.clock), self.clock, settings.city_pack,
+            cache=settings.cache_dir, embedding_model=settings.embedding_model,
+        )  # fmt: skip
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
         return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))
@@ -89,7 +94,10 @@ class Services:
         """Builds what the first question in each language would otherwise wait for. Answers do not depend on it."""
         loaded = await self.start()
         await asyncio.sleep(WARM_AFTER_SECONDS)
-        await asyncio.to_thread(loaded.city.catalogue.warm)
+        try:
+            await asyncio.to_thread(loaded.city.catalogue.warm)
+        except Exception:
+            log.exception("vectors_unavailable")
         await asyncio.to_thread(loaded.city.planner.warm)
         for language in LANGUAGES:
             await asyncio.to_thread(warm, language)

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 12.0
 
     city_pack: Path | None = None
+    embedding_model: str | None = None
+    cache_dir: Path = Path("var/cache")
+
     database_url: str = "sqlite:///./var/companion.db"
     redis_url: str | None = None
     weather_base_url: str = OPEN_METEO

@@ -14,7 +14,6 @@ from typing import Literal
 from data.load import Pack
 from data.schema import (
     Diet,
-    District,
     Eatery,
     Gem,
     Language,
@@ -31,7 +30,9 @@ from data.schema import (
 from tools import hours, results
 from tools.geo import distance_m
 from tools.results import Location
-from tools.search import Document, KeywordIndex, stems
+from tools.search import Hits, Search
+from tools.search.analysis import stems
+from tools.search.documents import documents
 from tools.text import fold, words
 
 Family = Literal["sight", "eatery", "gem", "shop", "nightlife", "stay"]
@@ -108,13 +109,12 @@ CONFIRMED = 1.0
 
 @dataclass
 class Catalogue:
+    """The pack's facts, and `index`, which finds them by words: in memory (`HybridSearch`) or in another backend."""
+
     pack: Pack
     clock: Callable[[], datetime] = field(repr=False)
+    index: Search = field(repr=False)
     _kinds: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def _index(self) -> KeywordIndex:
-        return KeywordIndex([*self._place_documents(), *self._other_documents()])
 
     @cached_property
     def _by_family(self) -> dict[Family, list[Place]]:
@@ -139,7 +139,7 @@ class Catalogue:
 
     def warm(self) -> None:
         """Builds what the first question would otherwise wait for."""
-        self._index.top("a", 1)
+        self.index.warm()
         _ = self.phrase_rarity
         for place in self.pack.places.values():
             hours.closed_on(place)
@@ -188,9 +188,15 @@ class Catalogue:
         ]
         if not candidates:
             return []
-        scores = dict(self._index.top(wanted.query, 200, {p.id for p in candidates})) if wanted.query else {}
-        best = max(scores.values(), default=1.0)
-        return sorted(candidates, key=lambda p: (-self._value(p, wanted, scores.get(p.id, 0.0) / best), p.id))
+        matches = self.matches(wanted.query, (p.id for p in candidates)) if wanted.query else {}
+        return sorted(candidates, key=lambda p: (-self._value(p, wanted, matches.get(p.id, 0.0)), p.id))
+
+    def matches(self, query: str, allowed: Iterable[str]) -> dict[str, float]:
+        """How well each of the allowed entries answers a query, from 0 to 1; only those that do."""
+        found = self.index.search(query, 200, frozenset(allowed))
+        if found.strategy == "popular":
+            return {}
+        return {h.id: 0.6 * h.relevance + 0.4 / (1 + rank / 5) for rank, h in enumerate(found.hits)}
 
     def _value(self, place: Place, wanted: Wanted, match: float) -> float:
         if wanted.near and wanted.nearest_first:
@@ -263,21 +269,22 @@ class Catalogue:
     def _meters(place: Place, near: Location) -> float:
         return distance_m(place.position.lat, place.position.lon, near.lat, near.lon)
 
-    def search(self, query: str, limit: int = 10, kinds: Iterable[str] | None = None) -> list[tuple[str, float]]:
-        """Ids of places, neighbourhoods, notes, events and phrases, best first. `kinds` are families or kinds."""
-        allowed = None
-        if kinds is not None:
-            allowed = self._of_kinds(frozenset(kinds))
-        return self._index.top(query, limit, allowed)
+    def search(self, query: str, limit: int = 10, kinds: Iterable[str] | None = None) -> Hits:
+        """Places, neighbourhoods, notes, events and phrases, best first. `kinds` are families or kinds."""
+        return self.index.search(query, limit, None if kinds is None else self._of_kinds(frozenset(kinds)))
 
     def _of_kinds(self, kinds: frozenset[str]) -> frozenset[str]:
         """The ids of these families or kinds; looked up once for each combination that is asked for."""
         if kinds not in self._kinds:
-            found = frozenset(i for i in self._index.ids if kinds & set(self.kinds_of(i)))
+            found = frozenset(i for i in self._ids if kinds & set(self.kinds_of(i)))
             if len(self._kinds) > MAX_KINDS:
                 return found
             self._kinds[kinds] = found
         return self._kinds[kinds]
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return [document.id for document in documents(self.pack)]
 
     def kinds_of(self, entry_id: str) -> tuple[str, ...]:
         """The family and the kind of an entry ("sight", "museum"); empty for an unknown id."""
@@ -371,34 +378,6 @@ class Catalogue:
         return results.Source(
             id=key, title=origin.title, publisher=origin.publisher, url=origin.url, as_of=date.fromisoformat(as_of)
         )
-
-    def _place_documents(self) -> Iterable[Document]:
-        for p in self.pack.places.values():
-            names = tuple(str(v) for v in p.name.model_dump(exclude_none=True).values())
-            about = [*texts(getattr(p, "about", None)), *texts(getattr(p, "why", None))]
-            word_ids = (getattr(p, "kind", ""), *getattr(p, "cuisine", ()), *getattr(p, "dishes", ()), *getattr(p, "sells", ()))
-            for word_id in word_ids:
-                if word := self.pack.words.get(word_id) or self.pack.words.get(word_id.replace("_", "-")):
-                    about += texts(word.name)
-            area = self.pack.neighborhoods.get(p.neighborhood or "")
-            if area:
-                about += [str(v) for v in area.name.model_dump(exclude_none=True).values()]
-            yield Document(p.id, (*names, *p.aliases), tuple(about))
-
-    def _other_documents(self) -> Iterable[Document]:
-        areas: list[Neighborhood | District] = [*self.pack.neighborhoods.values(), *self.pack.districts.values()]
-        for n in areas:
-            kind = "neighborhood" if isinstance(n, Neighborhood) else "district"
-            names = tuple(str(v) for v in n.name.model_dump(exclude_none=True).values())
-            yield Document(f"{kind}:{n.id}", (*names, *n.aliases), tuple(texts(n.about)))
-        for note in self.pack.notes.values():
-            asks = [a for asked in note.asks.values() for a in asked]
-            yield Document(f"note:{note.id}", (*texts(note.title), *asks), tuple(texts(note.answer)))
-        for event in self.pack.events.values():
-            names = tuple(str(v) for v in event.name.model_dump(exclude_none=True).values())
-            yield Document(f"event:{event.id}", (*names, *event.aliases), tuple(texts(event.about)))
-        for phrase in self.pack.phrases.values():
-            yield Document(f"phrase:{phrase.id}", tuple(texts(phrase.text)), ())
 
     def fresh(self, note: Note) -> bool:
         """Whether a note may still be given."""

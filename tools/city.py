@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from data.load import Pack, layers, load, load_network
@@ -13,11 +14,15 @@ from tools import hours, results
 from tools.cards import Cards
 from tools.catalogue import Catalogue, confirmed, source_key
 from tools.clock import Clock, istanbul_now
+from tools.embed import SentenceTransformerEmbedder
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
 from tools.geo import distance_m
 from tools.live import Live
 from tools.results import Location, PlacesFound, Source
+from tools.search.cache import DiskCache
+from tools.search.documents import documents
+from tools.search.hybrid import HybridSearch
 from tools.transit.planner import Planner
 
 
@@ -32,12 +37,25 @@ class City:
     clock: Clock = istanbul_now
 
     @classmethod
-    def load(cls, live: Live, clock: Clock = istanbul_now, own: Path | None = None) -> City:
-        """Reads the pack and the network, with an operator's `own` pack if there is one, and builds the indexes. Raises
-        `PackError` or `NetworkError` for a broken one."""
+    def load(
+        cls,
+        live: Live,
+        clock: Clock = istanbul_now,
+        own: Path | None = None,
+        *,
+        cache: Path | None = None,
+        embedding_model: str | None = None,
+    ) -> City:
+        """Reads the pack and the network, with an operator's `own` pack if there is one.
+
+        Indexes are kept in the `cache` folder. `embedding_model` names a sentence-transformers model to use for vectors.
+        Raises `PackError` or `NetworkError` for a broken pack.
+        """
         pack = load(*layers(own))
         planner = Planner(load_network(own, pack.sources))
-        catalogue = Catalogue(pack, clock)
+        embedder = partial(SentenceTransformerEmbedder, embedding_model) if embedding_model else None
+        index = HybridSearch(documents(pack), pack.words.values(), DiskCache(cache), embedder)
+        catalogue = Catalogue(pack, clock, index)
         gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
         return cls(pack, catalogue, planner, gazetteer, live, Cards.load(), clock)
 

@@ -38,12 +38,12 @@ def _entry(city: City, area_id: str) -> Neighborhood | District | None:
 
 
 def _suited(city: City, args: Args) -> list[Neighborhood]:
-    words = dict(city.catalogue.search(args.query, 100, ["neighborhood"])) if args.query else {}
-    best = max(words.values(), default=1.0)
+    areas = (f"neighborhood:{i}" for i in city.pack.neighborhoods)
+    matches = city.catalogue.matches(args.query, areas) if args.query else {}
     wanted = set(args.suits)
     ranked = sorted(
         city.pack.neighborhoods.values(),
-        key=lambda n: (-len(wanted & set(n.suits)) - words.get(f"neighborhood:{n.id}", 0.0) / best - 0.2 * n.prominence, n.id),
+        key=lambda n: (-len(wanted & set(n.suits)) - matches.get(f"neighborhood:{n.id}", 0.0) - 0.2 * n.prominence, n.id),
     )
     return ranked[: args.limit]
 

@@ -42,8 +42,8 @@ class Embedder(Protocol):
         """Shape (dimensions,)."""
 
 
-BUCKETS = 1 << 15
-DIMENSIONS = 256
+BUCKETS = 1 << 14
+DIMENSIONS = 512
 
 
 @lru_cache(maxsize=65_536)

@@ -124,13 +124,12 @@ def _near(event: Event, goal: Spot) -> bool:
 
 def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
     """What was asked for first, then what is soon; what lasts for weeks after what does not."""
-    scores = dict(city.catalogue.search(query, 50, ["event"])) if query else {}
-    best = max(scores.values(), default=1.0)
+    scores = city.catalogue.matches(query, (f"event:{i}" for i in city.pack.events)) if query else {}
     asked, kind = {w for w in words(fold(query)) if len(w) > 3}, kind_of([query])
 
     def fits(event: _Dated) -> float:
         if event.entry:
-            return round(scores.get(f"event:{event.entry.id}", 0.0) / best, 1)
+            return round(scores.get(f"event:{event.entry.id}", 0.0), 1)
         named = asked & set(words(fold(f"{event.event.name} {event.event.place or ''}")))
         return min(1.0, 0.6 * (kind == event.kind) + 0.5 * len(named))
 

@@ -71,10 +71,10 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
 
 
 def _notes(args: Args, city: City, asking: Asking) -> KnowledgeFound:
-    kinds = args.topics or ["note"]
-    hits = city.catalogue.search(args.query, limit=6, kinds=kinds)
-    best = hits[0][1] if hits else 0.0
-    notes = [city.pack.notes[i.partition(":")[2]] for i, score in hits if score >= 0.8 * best and best >= RELEVANT]
+    found = city.catalogue.search(args.query, limit=6, kinds=args.topics or ["note"])
+    hits = [] if found.strategy == "popular" else [h for h in found.hits if h.relevance >= RELEVANT]
+    best = hits[0].relevance if hits else 0.0
+    notes = [city.pack.notes[h.id.partition(":")[2]] for h in hits if h.relevance >= SECOND * best]
     notes = [n for n in notes if city.catalogue.fresh(n)][: min(args.limit, 2)]
     return KnowledgeFound(
         notes=[
@@ -91,5 +91,7 @@ def _notes(args: Args, city: City, asking: Asking) -> KnowledgeFound:
     )
 
 
-RELEVANT = 4.0
-"""BM25 below which a note has nothing to do with the question."""
+RELEVANT = 0.35
+"""Share of a question that a note must hold to have something to do with it."""
+SECOND = 0.8
+"""A further note is told when it holds nearly as much of the question as the best one."""

@@ -12,7 +12,7 @@ from data.schema import Phrase
 from tools.catalogue import source_key
 from tools.city import Asking, City
 from tools.results import Artifact, PhraseFound
-from tools.search import stems
+from tools.search.analysis import stems
 from tools.text import fold, words
 
 SURE = 85.0

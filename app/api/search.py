@@ -17,8 +17,9 @@ router = APIRouter(prefix="/api/v1", tags=["knowledge"])
 async def search(request: SearchRequest, services: TheServices) -> SearchReply:
     """Places, neighbourhoods, notes, events and phrases, best first."""
     catalogue = services.loaded.city.catalogue
-    hits = catalogue.search(request.query, request.top_k, request.kinds)
-    return SearchReply(results=[_hit(catalogue, i, score, request.language) for i, score in hits])
+    found = catalogue.search(request.query, request.top_k, request.kinds)
+    hits = [_hit(catalogue, h.id, h.score, request.language) for h in found.hits]
+    return SearchReply(results=hits, strategy=found.strategy)
 
 
 def _hit(catalogue: Catalogue, entry_id: str, score: float, language: Language) -> SearchHit:

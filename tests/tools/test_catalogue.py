@@ -159,14 +159,16 @@ def test_every_place_can_be_described_in_every_language(city: City, language: st
     ],
 )
 def test_search_finds_names_in_any_spelling(catalogue: Catalogue, query: str, expected: str) -> None:
-    assert expected in [i for i, _ in catalogue.search(query, 3)]
+    assert expected in [h.id for h in catalogue.search(query, 3).hits]
 
 
 def test_search_can_be_limited_to_kinds(catalogue: Catalogue) -> None:
-    for entry, _ in catalogue.search("Kadıköy", 50, ["neighborhood", "museum"]):
-        assert {"neighborhood", "museum"} & set(catalogue.kinds_of(entry))
+    for hit in catalogue.search("Kadıköy", 50, ["neighborhood", "museum"]).hits:
+        assert {"neighborhood", "museum"} & set(catalogue.kinds_of(hit.id))
 
 
 @pytest.mark.parametrize("query", ["", " ", "zzzzqqqq", "🙂", "?"])
-def test_search_for_nothing_finds_nothing(catalogue: Catalogue, query: str) -> None:
-    assert catalogue.search(query) == []
+def test_a_search_whose_words_nobody_knows_says_so(catalogue: Catalogue, query: str) -> None:
+    found = catalogue.search(query)
+    assert found.strategy == "popular"
+    assert found.hits and not any(h.relevance for h in found.hits)

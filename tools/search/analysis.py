@@ -1,0 +1,131 @@
+"""From texts to search terms: folded, stemmed by each language's rules, with the idea a word stands for.
+
+A word gives its Snowball stem (Porter 2001), its first five letters (which serve Turkish as well as a morphological
+analyser does: Can et al. 2008, JASIST 59(3)) and the vocabulary's entries it is a word for, the same in every language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import Stemmer
+from bm25s import stopwords
+
+from data.load import PACK
+from data.schema import LANGUAGES, Language, Word
+from tools.text import fold, words
+
+PREFIX = 5
+LONGEST_IDEA = 4
+_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
+_SNOWBALL = {"en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic"}
+_COMMON = {
+    "en": stopwords.STOPWORDS_EN, "tr": stopwords.STOPWORDS_TURKISH, "fr": stopwords.STOPWORDS_FRENCH,
+    "ru": stopwords.STOPWORDS_RUSSIAN, "de": stopwords.STOPWORDS_GERMAN, "ar": (),
+}  # fmt: skip
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LATIN: tuple[Language, ...] = ("en", "tr", "fr", "de")
+_STEMMERS = {language: Stemmer.Stemmer(name) for language, name in _SNOWBALL.items()}
+
+
+def languages_of(text: str) -> tuple[Language, ...]:
+    """The languages a text may be in, by its letters: a traveller's declared language need not be that of the question."""
+    if _CYRILLIC.search(text):
+        return ("ru",)
+    return ("ar",) if _ARABIC.search(text) else _LATIN
+
+
+def stems(text: str) -> list[str]:
+    """The truncated words of a text, without clitics: Turkish suffixes after an apostrophe, the Arabic article."""
+    return [bare(word)[:PREFIX] for word in words(fold(text))]
+
+
+@lru_cache(maxsize=65_536)
+def bare(word: str) -> str:
+    """A folded word without a leading French article, a Turkish suffix after an apostrophe or the Arabic article."""
+    word = word.partition("'")[2] if word[1:2] == "'" else word.partition("'")[0]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) > len(article) + 2:
+            return word[len(article) :]
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str, language: Language) -> str:
+    return str(_STEMMERS[language].stemWord(bare(word)))
+
+
+def common_words(path: Path = PACK / "vocabulary" / "common.json") -> dict[Language, frozenset[str]]:
+    """Function words, and the words of asking ("show me", "worth a visit"): they tell nothing about what is looked for."""
+    own: Mapping[str, Sequence[str]] = json.loads(path.read_bytes())
+    return {
+        language: frozenset(w for text in (*_COMMON[language], *own[language]) for w in words(fold(text)))
+        for language in LANGUAGES
+    }
+
+
+class Analyzer:
+    """`index` and `query` give terms that meet: what an entry says in one language and a question asks in another."""
+
+    def __init__(self, vocabulary: Iterable[Word], common: Mapping[Language, frozenset[str]] | None = None) -> None:
+        self.common = common if common is not None else common_words()
+        self._common_latin = frozenset().union(*(self.common[language] for language in _LATIN))
+        self._ideas: dict[Language, dict[tuple[str, ...], list[str]]] = {language: defaultdict(list) for language in LANGUAGES}
+        for word in vocabulary:
+            for language in LANGUAGES:
+                for form in (word.name.in_(language), *word.aliases.get(language, ())):
+                    key = tuple(_stem(w, language) for w in words(fold(form)))
+                    known = self._ideas[language][key]
+                    if word.id not in known:
+                        known.append(word.id)
+
+    def index(self, text: str, language: Language) -> list[str]:
+        """The terms of a sentence that is known to be in a language."""
+        found = words(fold(text))
+        terms = [t for w in found if w not in self.common[language] for t in (bare(w)[:PREFIX], f"${_stem(w, language)}")]
+        return terms + self._ideas_in(found, language)
+
+    def name(self, text: str) -> list[str]:
+        """The terms of a name, whose every word counts, in a language nobody stated."""
+        return [t for w in words(fold(text)) for t in self._word(w, languages_of(w))]
+
+    def query(self, text: str, spell: Callable[[str], str] = str) -> list[list[str]]:
+        """The terms of each word of a question, and of the ideas that several words name together.
+
+        Function words are left out, unless there are no others. `spell` mends a word nobody knows.
+        """
+        languages = languages_of(text)
+        found = words(fold(text))
+        asked = self.content(found, languages) or found
+        mended = {w: spell(w) for w in asked}
+        groups = [[*self._word(mended[w], languages), *self._ideas_of([mended[w]], languages)] for w in asked]
+        said = {idea for group in groups for idea in group}
+        together = self._ideas_of([mended.get(w, w) for w in found], languages)
+        return [*groups, *([idea] for idea in together if idea not in said)]
+
+    def content(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
+        """The folded words that say what is looked for."""
+        common = self._common_latin if len(languages) > 1 else self.common[languages[0]]
+        return [w for w in found if w not in common and bare(w) not in common]
+
+    @staticmethod
+    def _word(word: str, languages: Sequence[Language]) -> list[str]:
+        return [bare(word)[:PREFIX], *dict.fromkeys(f"${_stem(word, language)}" for language in languages)]
+
+    def _ideas_of(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
+        return list(dict.fromkeys(idea for language in languages for idea in self._ideas_in(found, language)))
+
+    def _ideas_in(self, found: Sequence[str], language: Language) -> list[str]:
+        known, stemmed = self._ideas[language], [_stem(w, language) for w in found]
+        return [
+            f"@{idea}"
+            for size in range(LONGEST_IDEA, 0, -1)
+            for first in range(len(stemmed) - size + 1)
+            for idea in known.get(tuple(stemmed[first : first + size]), ())
+        ]

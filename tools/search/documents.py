@@ -1,0 +1,60 @@
+"""The pack's entries as they are searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from data.load import Pack
+from data.schema import LANGUAGES, Language, Names, Place, Text
+from tools.search import Document
+
+PHRASE_WEIGHT = 0.5
+"""A phrase of the phrasebook answers a question about the city only when it is nearly the same sentence."""
+
+
+def documents(pack: Pack) -> list[Document]:
+    """Places, neighbourhoods, districts, notes, events and phrases, in the order of the pack."""
+    return [*_places(pack), *_others(pack)]
+
+
+def _places(pack: Pack) -> Iterator[Document]:
+    for place in pack.places.values():
+        area = pack.neighborhoods.get(place.neighborhood or "")
+        around: list[Names] = [pack.districts[place.district].name, *([area.name] if area else [])]
+        described = [t for t in (getattr(place, "about", None), getattr(place, "why", None)) if t]
+        described += [pack.words[w].name for w in _attributes(place) if w in pack.words]
+        yield _document(place.id, place.name, place.aliases, described, around, popularity=place.prominence)
+
+
+def _attributes(place: Place) -> Iterable[str]:
+    """The ids of vocabulary words that a structured entry is made of."""
+    listed = (getattr(place, name, ()) for name in ("cuisine", "dishes", "sells", "music", "setting", "suits", "meals"))
+    return dict.fromkeys(
+        w.replace("_", "-") for w in (str(getattr(place, "kind", "")), *(v for values in listed for v in values))
+    )
+
+
+def _others(pack: Pack) -> Iterator[Document]:
+    for area in pack.neighborhoods.values():
+        yield _document(f"neighborhood:{area.id}", area.name, area.aliases, [area.about], popularity=area.prominence)
+    for district in pack.districts.values():
+        yield _document(f"district:{district.id}", district.name, district.aliases, [district.about])
+    for note in pack.notes.values():
+        asks = {language: " ".join(note.asks.get(language, ())) for language in LANGUAGES}
+        found = _document(f"note:{note.id}", note.title, (), [note.answer])
+        yield found._replace(body={n: f"{found.body[n]} {asks[n]}" for n in LANGUAGES})
+    for event in pack.events.values():
+        yield _document(f"event:{event.id}", event.name, event.aliases, [event.about] if event.about else [])
+    for phrase in pack.phrases.values():
+        yield _document(f"phrase:{phrase.id}", phrase.text, (), [])._replace(weight=PHRASE_WEIGHT)
+
+
+def _document(
+    entry: str, name: Names | Text, aliases: Iterable[str], described: Iterable[Text], around: Iterable[Names] = (), *,
+    popularity: float = 0.0,
+) -> Document:  # fmt: skip
+    def body(language: Language) -> str:
+        return ". ".join([*(t.in_(language) for t in described), *(n.in_(language) for n in around)])
+
+    described, around = list(described), list(around)
+    return Document(entry, {n: name.in_(n) for n in LANGUAGES}, tuple(aliases), {n: body(n) for n in LANGUAGES}, popularity)
