@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,10 +18,11 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import BaseCheckpointSaver, ChannelVersions, Checkpoint, CheckpointMetadata, CheckpointTuple
 
 from graph.log import log
+from tools import metrics
 
 CALL_SECONDS = 3.0
 """What one call of the store may take; more is as good as no answer."""
-REST_SECONDS = 1.0
+REST_SECONDS = 0.5
 """Between two probes of a store that failed."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -108,6 +110,10 @@ class Access:
     _prepared: asyncio.Task[None] | None = field(default=None, init=False)
     _probing: asyncio.Task[None] | None = field(default=None, init=False)
 
+    def __post_init__(self) -> None:
+        self._ok = metrics.CALLS.labels("store", "ok")
+        metrics.OPEN.labels("store").set(0)
+
     @property
     def _failures(self) -> tuple[type[Exception], ...]:
         return (*self.backend.errors, OSError)
@@ -115,15 +121,21 @@ class Access:
     async def call(self, work: Callable[[], Awaitable[Value]]) -> Value:
         """What the work returns. Raises `StoreUnavailable` when it fails or takes too long, and at once after that."""
         if self.failing:
+            metrics.REFUSALS.labels("store").inc()
             raise StoreUnavailable("the store failed a moment ago")
         try:
-            return await self._bounded(work)
+            found = await self._twice(work)
         except self._failures as error:
+            metrics.CALLS.labels("store", "timeout" if isinstance(error, TimeoutError) else "error").inc()
             if not self.failing:
+                metrics.TRANSITIONS.labels("store", "open").inc()
+                metrics.OPEN.labels("store").set(1)
                 log.error("store_failed", error=type(error).__name__, detail=str(error)[:200])
                 self.failing = True
                 self._probing = asyncio.create_task(self._probe(), name="store-probe")
             raise StoreUnavailable(str(error)) from error
+        self._ok.inc()
+        return found
 
     async def aclose(self) -> None:
         for task in (self._probing, self._prepared):
@@ -131,6 +143,18 @@ class Access:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
+
+    async def _twice(self, work: Callable[[], Awaitable[Value]]) -> Value:
+        """A connection that died says little about its server, and every call of a store may be repeated."""
+        started = time.monotonic()
+        try:
+            return await self._bounded(work)
+        except self._failures as error:
+            if time.monotonic() - started > self.seconds / 10:
+                raise
+            metrics.RETRIES.labels("store", "error").inc()
+            log.info("store_call_repeated", error=type(error).__name__)
+        return await self._bounded(work)
 
     async def _bounded(self, work: Callable[[], Awaitable[Value]]) -> Value:
         task = asyncio.create_task(self._ready(work))
@@ -158,10 +182,13 @@ class Access:
         while True:
             try:
                 await self._bounded(self.backend.records.ping)
-            except self._failures:
+            except Exception as error:
+                log.info("store_still_away", error=type(error).__name__, detail=str(error)[:200])
                 await asyncio.sleep(self.rest_seconds)
             else:
                 log.info("store_back")
+                metrics.TRANSITIONS.labels("store", "closed").inc()
+                metrics.OPEN.labels("store").set(0)
                 self.failing = False
                 return
 

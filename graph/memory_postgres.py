@@ -20,7 +20,7 @@ from graph.memory import MIGRATIONS, VERSIONS
 Pool = AsyncConnectionPool[AsyncConnection[DictRow]]
 
 POOL_SIZE = 10
-WAIT_SECONDS = 1.0
+WAIT_SECONDS = 2.0
 """For a connection: none that takes longer is coming."""
 DRAIN_SECONDS = 0.5
 LOCK = 0x1574_B01

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from evals.bench import servers
+from evals.bench import chaos, servers
 from evals.bench.inside import inside
 from evals.cases import answers
 from evals.measures import percentile, slope
@@ -42,13 +42,20 @@ SHORT = Size(turns=60, crowd=96, rounds=1, memory=200, starts=1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures and prints; always 0 unless something breaks."""
+    """Measures and prints; 0 unless something breaks, or chaos costs a turn."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a minute rather than several")
+    parser.add_argument("--chaos", action="store_true", help="instead: fifty conversations while half of all calls fail")
+    parser.add_argument("--seconds", type=float, default=60, help="how long, with --chaos")
     given = parser.parse_args(arguments)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    if given.chaos:
+        stormy = chaos.measured(given.seconds)
+        print(chaos.shown(stormy))
+        (FOLDER / "chaos.json").write_text(json.dumps(stormy, indent=1), encoding="utf-8")
+        return int(chaos.failed(stormy))
     found = measured(SHORT if given.short else FULL)
     print(shown(found))
-    FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "bench.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     return 0
 
