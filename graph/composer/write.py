@@ -239,7 +239,7 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
         parts.append(w.say("hours-day", day=w.day(day, draft.today, named=named), hours=given))
     if found.subject and today and place.open_now is False and given != "closed":
         parts.append(w.say("closed-now"))
-    if found.subject and 0 < len(place.closed_on) < 4 and given != "closed":
+    if found.subject and 0 < len(place.closed_on) < 4:
         parts.append(w.say("closed-weekdays", days=w.listed(w.say(f"every-{d}") for d in place.closed_on)))
     return " ".join(parts)
 
