@@ -229,17 +229,19 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
     today = day == draft.today
     named = draft.understanding.constraints.when in WEEKDAYS
     parts = []
-    if given == "closed":
-        parts.append(
-            w.say("hours-closed-today") if today else w.say("hours-closed-day", day=w.day(day, draft.today, named=named))
-        )
+    weekly = found.subject and 0 < len(place.closed_on) < 4
+    if given == "closed" and today:
+        parts.append(w.say("hours-closed-today"))
+    elif given == "closed":
+        if not (weekly and WEEKDAYS[day.weekday()] in place.closed_on):
+            parts.append(w.say("hours-closed-day", day=w.day(day, draft.today, named=named)))
     elif today:
         parts.append(w.say("hours-today", hours=given))
     else:
         parts.append(w.say("hours-day", day=w.day(day, draft.today, named=named), hours=given))
     if found.subject and today and place.open_now is False and given != "closed":
         parts.append(w.say("closed-now"))
-    if found.subject and 0 < len(place.closed_on) < 4:
+    if weekly:
         parts.append(w.say("closed-weekdays", days=w.listed(w.say(f"every-{d}") for d in place.closed_on)))
     return " ".join(parts)
 
