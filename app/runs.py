@@ -64,6 +64,7 @@ class Turn:
     id: str
     events: asyncio.Queue[Event | None] = field(default_factory=asyncio.Queue)
     answer: dict[str, Any] | None = None
+    usage: dict[str, Any] | None = None
     memory: dict[str, Any] = field(default_factory=dict)
     shown: bool = False
 
@@ -226,7 +227,7 @@ class Runs:
         else:
             answer = self._degraded(turn.answer, 2, late) if late else turn.answer
         metrics.observe(answer)
-        turn.emit("done", {**answer, "answer": answer})
+        turn.emit("done", {**answer, "answer": answer, **({"usage": turn.usage} if turn.usage else {})})
         turn.events.put_nowait(None)
 
     async def _answer(self, turn: Turn) -> None:
@@ -290,7 +291,7 @@ class Runs:
             name, data = part["event"], part["data"]
             if name == "answer":
                 turn.answer = {**data["answer"], "conversation_id": turn.conversation.id}
-                turn.memory = data["memory"]
+                turn.memory, turn.usage = data["memory"], data.get("usage")
                 if recording:
                     await recording.keep(turn.answer)
             else:

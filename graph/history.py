@@ -15,8 +15,17 @@ def of_turn(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
     return []
 
 
+MISTAKE = "mistake"
+"""The status, in `additional_kwargs`, of an answer to a call that a model should not have made."""
+
+
 def results_of_turn(messages: Sequence[AnyMessage]) -> list[ToolMessage]:
-    return [m for m in of_turn(messages) if isinstance(m, ToolMessage)]
+    """What tools returned in this turn; answers to a model's mistaken calls are no results."""
+    return [m for m in of_turn(messages) if isinstance(m, ToolMessage) and is_result(m)]
+
+
+def is_result(message: ToolMessage) -> bool:
+    return MISTAKE not in message.additional_kwargs
 
 
 def answer_of_turn(messages: Sequence[AnyMessage]) -> AIMessage | None:

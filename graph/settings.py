@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -22,11 +22,20 @@ def _listed(value: Any) -> Any:
 
 
 class ModelEndpoint(BaseModel):
-    """An OpenAI-compatible endpoint."""
+    """An OpenAI-compatible endpoint, or with the base URL `local` a Hugging Face model in this process.
+
+    `suits` simple or complex turns first; `max_tokens` bounds one answer; prices are dollars per million tokens.
+    `tools` is whether the model may call tools.
+    """
 
     base_url: str
     api_key: SecretStr = SecretStr("none")
     model: str
+    suits: Literal["any", "simple", "complex"] = "any"
+    tools: bool = True
+    max_tokens: Annotated[int, Field(ge=16, le=8192)] = 900
+    input_price: Annotated[float, Field(ge=0)] = 0.0
+    output_price: Annotated[float, Field(ge=0)] = 0.0
 
 
 class Settings(BaseSettings):
@@ -42,6 +51,13 @@ class Settings(BaseSettings):
     llm_model: str | None = None
     llm_fallbacks: list[ModelEndpoint] = []
     llm_timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 12.0
+    llm_suits: Literal["any", "simple", "complex"] = "any"
+    llm_max_tokens: Annotated[int, Field(ge=16, le=8192)] = 900
+    llm_context_tokens: Annotated[int, Field(ge=1500, le=200_000)] = 8000
+    llm_max_cost: Annotated[float, Field(ge=0)] = 0.0
+    llm_input_price: Annotated[float, Field(ge=0)] = 0.0
+    llm_output_price: Annotated[float, Field(ge=0)] = 0.0
+    hf_model: str | None = None
 
     city_pack: Path | None = None
     embedding_model: str | None = None
@@ -74,8 +90,14 @@ class Settings(BaseSettings):
         first = []
         if self.llm_base_url and self.llm_model:
             key = self.llm_api_key or SecretStr("none")
-            first = [ModelEndpoint(base_url=self.llm_base_url, api_key=key, model=self.llm_model)]
-        return [*first, *self.llm_fallbacks]
+            first = [
+                ModelEndpoint(
+                    base_url=self.llm_base_url, api_key=key, model=self.llm_model, suits=self.llm_suits,
+                    max_tokens=self.llm_max_tokens, input_price=self.llm_input_price, output_price=self.llm_output_price,
+                )
+            ]  # fmt: skip
+        local = [ModelEndpoint(base_url="local", model=self.hf_model, tools=False, max_tokens=400)] if self.hf_model else []
+        return [*first, *self.llm_fallbacks, *local]
 
     def live(self) -> Endpoints:
         """Where the live tools ask."""
@@ -87,4 +109,9 @@ class Settings(BaseSettings):
     def guards_changed(self) -> Mapping[str, Mapping[str, Any]]:
         """The numbers of policies that the settings change, by dependency."""
         weather = {"timeout_seconds": self.weather_timeout_seconds, "total_seconds": self.weather_timeout_seconds * 1.4}
-        return {**self.guards, "weather": {**weather, **self.guards.get("weather", {})}}
+        model = {"timeout_seconds": self.llm_timeout_seconds, "total_seconds": self.llm_timeout_seconds}
+        return {
+            **self.guards,
+            "weather": {**weather, **self.guards.get("weather", {})},
+            "model": {**model, **self.guards.get("model", {})},
+        }

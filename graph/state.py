@@ -25,6 +25,7 @@ class Turn(TypedDict, total=False):
     card: dict[str, Any] | None
     missing: list[str]
     degradation: dict[str, Any]
+    usage: dict[str, Any]
     answer: dict[str, Any]
     cached: bool
     timings_ms: dict[str, float]

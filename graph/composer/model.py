@@ -24,6 +24,7 @@ from pydantic import TypeAdapter
 
 from graph.composer.plan import Kinds, plan
 from graph.composer.write import paragraphs, write
+from graph.history import is_result
 from graph.understanding.model import Understanding
 from tools.results import AnyArtifact, Artifact, Missing
 
@@ -63,7 +64,7 @@ class GroundedComposer(BaseChatModel):
         if asked is None or reading is None:
             return AIMessage(content="")
         understanding = Understanding.model_validate(reading["understanding"])
-        results = [m for m in messages[list(messages).index(asked) + 1 :] if isinstance(m, ToolMessage)]
+        results = [m for m in messages[list(messages).index(asked) + 1 :] if isinstance(m, ToolMessage) and is_result(m)]
         if self.bound and not results:
             calls = plan(
                 str(asked.text), understanding, reading["hints"], self.kinds_of,

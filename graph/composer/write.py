@@ -220,6 +220,16 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
     return facts
 
 
+def sentence(draft: Draft, found: PlacesFound, place: Place, kind: str) -> str | None:
+    """What is known of a place's `hours` or `price`, named and with its source; None when nothing is."""
+    said = _hours(draft, found, place) if kind == "hours" else _price(draft, place)
+    if said is None:
+        return None
+    sources = found.fact_sources.get(place.id, {})
+    key = sources.get("hours" if kind == "hours" else "price", place.source)
+    return f"{place.name}{draft.words.colon}{said}{draft.mark(key)}"
+
+
 def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
     w, day, given = draft.words, found.day, found.hours_on_day.get(place.id)
     if given is None:

@@ -61,7 +61,7 @@ async def remember(state: State, runtime: Runtime[Context], services: Services) 
     total = round((time.time() - turn["started_at"]) * 1000, 2)
     answer = answer.model_copy(update={"timings_ms": {"total": total, **turn.get("timings_ms", {})}})
     dumped = answer.model_dump(mode="json", by_alias=True)
-    emit(runtime, "answer", answer=dumped, memory=memory)
+    emit(runtime, "answer", answer=dumped, memory=memory, usage=None if turn.get("cached") else turn.get("usage"))
     return {"turn": {"answer": dumped}, "memory": memory}
 
 

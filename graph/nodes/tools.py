@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, Literal
 
-from langchain_core.messages import AIMessage, ToolCall, ToolMessage
+from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage
 from langgraph.runtime import Runtime
 from pydantic import ValidationError
 
 from graph.context import Context
 from graph.emit import emit
+from graph.history import MISTAKE, of_turn
 from graph.log import log
 from graph.services import Services
 from graph.state import State
@@ -21,6 +24,8 @@ from tools.registry import Tool
 from tools.results import Artifact, Location, Missing
 
 MAX_CONTENT = 6000
+CODE_ONLY = frozenset({"emergency_card"})
+"""Tools that no model may call."""
 ANSWER_SECONDS = 1.0
 """Kept back from the turn's deadline for writing the answer."""
 FALLBACK_SECONDS = 0.2
@@ -38,7 +43,48 @@ async def tools(state: State, runtime: Runtime[Context], services: Services) -> 
     language = state["turn"]["understanding"]["language"]
     asking = Asking(language, services.now(context.now), location)
     left = state["turn"]["deadline_at"] - time.time() - ANSWER_SECONDS
-    return {"messages": list(await asyncio.gather(*(_run(c, services, asking, left, runtime) for c in calls)))}
+    planned = f"{state['turn']['id']}:"
+    done = _made(of_turn(state["messages"])[:-1])
+    running: list[Awaitable[ToolMessage]] = []
+    for call in calls:
+        wrong = None if str(call["id"]).startswith(planned) else _mistake(call, services.tools, done)
+        running.append(_refused(call, wrong, runtime) if wrong else _run(call, services, asking, left, runtime))
+        done.add(_key(call))
+    return {"messages": list(await asyncio.gather(*running))}
+
+
+def _made(messages: Sequence[AnyMessage]) -> set[str]:
+    """The calls already made in this turn."""
+    return {_key(c) for m in messages if isinstance(m, AIMessage) for c in m.tool_calls}
+
+
+def _key(call: ToolCall) -> str:
+    return json.dumps([call["name"], call["args"]], sort_keys=True, default=str)
+
+
+def _mistake(call: ToolCall, tools: Mapping[str, Tool], done: set[str]) -> str | None:
+    """What is wrong with a model's call, in words it can mend it by; None when nothing is."""
+    tool = tools.get(call["name"])
+    if tool is None or tool.name in CODE_ONLY:
+        return f"There is no tool {call['name'][:60]!r}. Tools: {', '.join(n for n in tools if n not in CODE_ONLY)}."
+    if _key(call) in done:
+        return "This very call was made before in this turn; its result is above. Answer from it."
+    if unknown := set(call["args"]) - set(tool.args.model_fields):
+        return f"{tool.name} takes {', '.join(tool.args.model_fields)}; it does not take {', '.join(sorted(unknown))[:80]}."
+    try:
+        tool.args.model_validate(call["args"])
+    except ValidationError as error:
+        wrong = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False, include_url=False)]
+        return f"{tool.name} was not called. {'; '.join(wrong)[:300]}"
+    return None
+
+
+async def _refused(call: ToolCall, wrong: str, runtime: Runtime[Context]) -> ToolMessage:
+    """Answers a call that was not made, so that the model recovers and the history stays whole."""
+    emit(runtime, "tool", name=call["name"][:60], status="failed", ms=0.0)
+    return ToolMessage(
+        content=wrong, name=call["name"], tool_call_id=str(call["id"]), status="error", additional_kwargs={MISTAKE: True}
+    )
 
 
 async def _run(call: ToolCall, services: Services, asking: Asking, left: float, runtime: Runtime[Context]) -> ToolMessage:

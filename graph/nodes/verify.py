@@ -1,8 +1,7 @@
-"""The last look at an answer before it counts: it exists, it says nothing it must not, it is in the asked language."""
+"""The last look at an answer before it counts. What a model says was judged clause by clause on its way out (`graph.gate`)."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from langchain_core.messages import AIMessage
@@ -12,23 +11,18 @@ from graph.composer.model import artifact_of
 from graph.composer.write import paragraphs, write
 from graph.context import Context
 from graph.emit import emit
+from graph.gate.conduct import forbidden
 from graph.history import answer_of_turn, results_of_turn
 from graph.services import Services
 from graph.state import State
 from graph.understanding.model import Understanding
 
-_FORBIDDEN = re.compile(
-    r"triangle of life|hayat üçgeni|yaşam üçgeni|triangle de vie|треугольник жизни|dreieck des lebens|مثلث الحياة"
-    r"|help is on (?:the|its) way|yardım yolda|les secours arrivent"
-    r"|помощь (?:уже )?в пути|hilfe ist unterwegs|المساعدة في الطريق",
-    re.IGNORECASE,
-)
-
 
 async def verify(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:
     """Replaces an empty or forbidden answer by the grounded composer's, and tells the client to start again."""
     answer = answer_of_turn(state["messages"])
-    if answer is not None and answer.text and not _FORBIDDEN.search(str(answer.text)):
+    spoken = answer is not None and bool(answer.additional_kwargs.get("model"))
+    if answer is not None and answer.text and not (spoken and forbidden(str(answer.text))):
         return {}
     turn = state["turn"]
     understanding = Understanding.model_validate(turn["understanding"])

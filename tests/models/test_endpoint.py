@@ -31,6 +31,7 @@ def speaking(tmp_path_factory: pytest.TempPathFactory, unreachable: str, endpoin
     with companion(
         tmp_path_factory.mktemp("speaking"), weather_base_url=unreachable, answer_cache_seconds=0,
         llm_base_url=endpoint[1], llm_model="scripted", llm_api_key="local-key", llm_timeout_seconds=1.5,
+        guards={"model": {"failures": 1000}},
     ) as served:  # fmt: skip
         yield served
 
