@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from evals.outcome import Outcome
 from evals.stand import Stand
-from evals.suites import answers, emergency, language, recorded, retrieval, routes, signals
+from evals.suites import (
+    answers, constraints, dialogues, emergency, entities, language, recorded, retrieval, routes, signals,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ SUITES: dict[str, Suite] = {
         frozenset({"ece"}),
     ),
     "language": Suite(language.run, {"accuracy": 0.01, "short": 0.03}),
+    "entities": Suite(entities.run, {"f1": 0.02}),
+    "constraints": Suite(constraints.run, {"f1": 0.02}),
+    "dialogues": Suite(dialogues.run, {"references": 0.05, "persistence": 0.02}),
     "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
     "retrieval": Suite(
         retrieval.run,

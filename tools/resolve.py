@@ -8,6 +8,7 @@ from shapely import Point, Polygon
 
 from data.schema import Language, Neighborhood
 from tools.city import City
+from tools.gazetteer.build import sides
 from tools.gazetteer.names import Target, tokenize
 from tools.geo import distance_m
 from tools.results import Location
@@ -44,6 +45,9 @@ def by_id(city: City, place_id: str, language: Language = "en") -> Spot | None:
         return Spot(place_id, place.name.in_(language), Location(lat=place.position.lat, lon=place.position.lon), "place")
     if family == "neighborhood" and (area := city.pack.neighborhoods.get(rest)):
         return Spot(place_id, area.name.in_(language), _middle(city, area), "neighborhood")
+    if family == "side" and (side := sides().get(rest)):
+        centre = by_id(city, f"district:{side['centre']}", language)
+        return Spot(place_id, side["name"][language], centre.at, "side") if centre else None
     if family == "stop" and (stop := city.planner.stop(rest)):
         return Spot(place_id, stop.name, Location(lat=stop.lat, lon=stop.lon), "stop")
     if family == "district" and (district := city.pack.districts.get(rest)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal, cast
 
@@ -18,16 +18,20 @@ from tools.gazetteer.names import Token
 from tools.text import fold
 
 _CLOCK = re.compile(r"(?<![\d.,])([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d|[.,]\d)")
-_AM_PM = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*(am|pm|a\.m\.|p\.m\.)(?!\w)")
+_AM_PM = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s*(am|pm|a\.m\.|p\.m\.)(?!\w)")
+_HOUR = re.compile(r"(?<![\d.,:])(2[0-3]|1\d|0?[1-9])('?[dt][ea]n?)?(?![\d.,:]\d|\d)")
+_ENDS = re.compile(r"$|[,.!?;]|(?:for|with|near|in|on|please|today|tomorrow)(?!\w)")
 _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./](20\d\d|\d\d))?(?!\d)")
 _CURRENCY: tuple[tuple[Literal["TRY", "EUR", "USD", "GBP", "RUB"], str], ...] = (
-    ("TRY", r"tl|try|₺|lira\w*|лир\w*|ليره|ليرة|ليرات"),
+    ("TRY", r"tl|try|₺|lira\w*|livres?(?: turques?)?|лир\w*|ليره|ليرات"),
     ("EUR", r"€|eur\w*|евро|يورو"),
-    ("USD", r"\$|usd|dollar\w*|dolar\w*|доллар\w*|دولار"),
+    ("USD", r"\$|usd|dollar\w*|dolar\w*|bucks|доллар\w*|бакс\w*|دولار\w*"),
     ("GBP", r"£|gbp|pound\w*|sterlin\w*|фунт\w*"),
     ("RUB", r"₽|rub|руб\w*|روبل"),
 )
+_ARABIC_AND = re.compile("و(?:في|ال|ب|عن|ماذا|اذا|لو)")
+"""The conjunction is written onto the next word; "where" and "time" begin with the same letter."""
 _AMOUNT = r"(\d{1,3}(?:[ .,]\d{3})+|\d+)(?:[.,]\d{1,2})?"
 
 
@@ -55,6 +59,9 @@ class Cues:
     drop: list[str] = field(default_factory=list)
     correction: bool = False
     continuation: bool = False
+    way: bool = False
+    opening: bool = False
+    unsaid: bool = False
     social: Literal["greeting", "thanks", "about_you", "bye"] | None = None
 
 
@@ -68,7 +75,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.step_free = bool(lexicon.any_of("step_free").search(folded)) and "step_free" not in cues.drop
     cues.with_children = bool(lexicon.any_of("with_children").search(folded)) and "with_children" not in cues.drop
     cues.indoor = bool(lexicon.any_of("indoor").search(folded))
-    cues.avoid = lexicon.found("avoid", folded)
+    cues.avoid = _avoided(folded, lexicon)
     if "stairs" in cues.avoid:
         cues.step_free = True
     cues.meal = next(iter(lexicon.found("meal", folded)), None)
@@ -77,9 +84,11 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.here = bool(lexicon.any_of("here").search(folded))
     cues.there = bool(lexicon.any_of("there").search(folded))
     cues.it = bool(lexicon.any_of("it").search(folded))
-    cues.ordinal = next((int(n) for n in lexicon.found("ordinals", folded)), None)
+    cues.ordinal = _ordinal(folded, lexicon)
     cues.correction = bool(lexicon.any_of("correction").search(folded))
-    cues.continuation = bool(tokens) and bool(lexicon.any_of("continuation").match(folded))
+    cues.continuation = bool(tokens) and bool(lexicon.any_of("continuation").match(folded) or _ARABIC_AND.match(folded))
+    cues.way = bool(lexicon.any_of("ask_way").search(folded))
+    cues.opening = bool(lexicon.any_of("ask_open").search(folded))
     cues.budget = _budget(folded, lexicon) if "budget" not in cues.drop else None
     cues.when = _when(folded, lexicon, now)
     cues.month = None if cues.when else _month(tokens)
@@ -90,6 +99,21 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
             cues.social = social
             break
     return cues
+
+
+_COUNTED = frozenset(
+    {"ride_vehicle", "ferry_boat", "days_count", "metro", "tram", "bus", "ferry", "days_n", "one_day", "past_w"}
+)
+
+
+def _ordinal(folded: str, lexicon: Lexicon) -> int | None:
+    """Which of what was shown is meant; "the first ferry" and "my first visit" are none of it."""
+    for number, pattern in lexicon.group("ordinals").items():
+        for match in pattern.finditer(folded):
+            following = " ".join(folded[match.end() :].split()[:1])
+            if not _COUNTED.intersection(lexicon.found("concepts", following)):
+                return int(number)
+    return None
 
 
 def _budget(folded: str, lexicon: Lexicon) -> BudgetLevel | Budget | None:
@@ -112,15 +136,34 @@ def _when(folded: str, lexicon: Lexicon, now: datetime) -> str | None:
             return found
     if found := _month_day(folded, now):
         return found
+    for day in lexicon.found("dates", folded):
+        month, number = day.split("-")
+        return _dated(int(number), int(month), None, now)
+    if lexicon.any_of("day_after_tomorrow").search(folded):
+        return (now.date() + timedelta(days=2)).isoformat()
     words = lexicon.found("when", folded)
     if words and words[0] != "now":
         return words[0]
+    return _clock(folded, lexicon) or (words[0] if words else None)
+
+
+def _clock(folded: str, lexicon: Lexicon) -> str | None:
+    """A time of day: "7:30 pm", "19h30", "um 8 Uhr", "sabah 8'de", "в 8 вечера"."""
     if match := _AM_PM.search(folded):
-        hour = int(match[1]) % 12 + (12 if match[2].startswith("p") else 0)
-        return f"{hour:02d}:00"
+        hour = int(match[1]) % 12 + (12 if match[3].startswith("p") else 0)
+        return f"{hour:02d}:{match[2] or '00'}"
+    late = bool(lexicon.any_of("clock_late").search(folded))
     if match := _CLOCK.search(folded):
-        return f"{int(match[1]):02d}:{match[2]}"
-    return words[0] if words else None
+        hour = int(match[1])
+        return f"{hour + 12 if late and hour < 12 else hour:02d}:{match[2]}"
+    for match in _HOUR.finditer(folded):
+        before, after = folded[: match.start()].split()[-2:], folded[match.end() :].lstrip()
+        marked = lexicon.any_of("clock_after").match(after) or (lexicon.language == "fr" and after[:1] == "h")
+        asked = before and lexicon.any_of("clock_before").search(before[-1])
+        if asked and (marked or match[2] or lexicon.language == "ar" or (lexicon.language == "en" and _ENDS.match(after))):
+            hour = int(match[1])
+            return f"{hour + 12 if late and hour < 12 else hour:02d}:00"
+    return None
 
 
 @cache
@@ -176,19 +219,52 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _number(word: str, lexicon: Lexicon) -> int | None:
-    return int(word) if word.isdigit() and len(word) < 4 else lexicon.numbers.get(word)
+    if word.isdigit() and len(word) < 4:
+        return int(word)
+    return lexicon.numbers.get(word) or lexicon.numbers.get(word.removeprefix("ل").removeprefix("و"))
 
 
 def _party(folded: str, lexicon: Lexicon) -> int | None:
-    people = lexicon.any_of("people")
+    """How many people travel or eat; children that are counted apart are added."""
+    said = [
+        int(size)
+        for size, pattern in lexicon.group("party").items()
+        if (match := pattern.search(folded)) and not _is_time(folded[match.end() :], lexicon)
+    ]
+    adults = max([_counted(folded, lexicon.any_of("people"), lexicon), *said])
+    return adults + _counted(folded, lexicon.any_of("children_counted"), lexicon) * (adults > 1) if adults else None
+
+
+def _counted(folded: str, people: re.Pattern[str], lexicon: Lexicon) -> int:
+    """The number beside the first word for people that has one; 0 for none."""
     for match in people.finditer(folded):
         before = re.search(r"([^\W_]+)\W*$", folded[: match.start()])
         after = re.match(r"\W*([^\W_]+)", folded[match.end() :])
         inside = re.search(r"\w+$", match.group())
         for found in (before and before[1], after and after[1], inside and inside[0]):
             if found and (number := _number(found, lexicon)) and 1 <= number <= 500:
+                if after and found == after[1] and _is_time(folded[match.end() + after.end() :], lexicon):
+                    continue
                 return number
-    return None
+    return 0
+
+
+def _is_time(rest: str, lexicon: Lexicon) -> bool:
+    """Whether what follows a number counts hours or days ("for two nights")."""
+    following = rest.lstrip()
+    return any(lexicon.any_of(unit).match(following) for unit in ("hours_unit", "days_unit", "nights_unit"))
+
+
+def _avoided(folded: str, lexicon: Lexicon) -> list[str]:
+    """What the traveller will not have: whole phrases, or a thing with a word of refusal beside it."""
+    found = lexicon.found("avoid", folded)
+    before, after = lexicon.any_of("avoid_cue"), lexicon.any_of("avoid_after")
+    for name, pattern in lexicon.group("avoid_object").items():
+        for match in pattern.finditer(folded):
+            ahead, behind = " ".join(folded[: match.start()].split()[-3:]), " ".join(folded[match.end() :].split()[:2])
+            if name not in found and (before.search(ahead) or after.search(behind)):
+                found.append(name)
+    return found
 
 
 def _duration(folded: str, lexicon: Lexicon) -> float | None:
@@ -197,17 +273,21 @@ def _duration(folded: str, lexicon: Lexicon) -> float | None:
     for unit, hours in (("hours_unit", 1.0), ("days_unit", 24.0)):
         for match in lexicon.any_of(unit).finditer(folded):
             before = re.search(r"(?:(\S+)\s+)?([^\W_]+)\W*$", folded[: match.start()])
-            if before and (number := _number(before[2], lexicon)) and not _is_clock_word(before[1]):
+            if before and (number := _number(before[2], lexicon)) and not _tells_time(folded[: before.start(2)], lexicon):
                 return number * hours
+    for hours_long in lexicon.found("span", folded):
+        return float(hours_long)
     glued = re.search(r"(?<!\w)(\d{1,2})\s?(?:h|hrs?|std)(?!\w)", folded)
-    return (
-        float(glued[1])
-        if glued
-        and 0 < int(glued[1]) <= 24
-        and not _is_clock_word(folded[: glued.start()].split()[-1:] and folded[: glued.start()].rsplit(maxsplit=1)[-1])
-        else None
-    )
+    if not glued or not 0 < int(glued[1]) <= 24:
+        return None
+    return None if _tells_time(folded[: glued.start()], lexicon) else float(glued[1])
 
 
-def _is_clock_word(word: object) -> bool:
-    return word in ("at", "в", "saat", "um", "a", "vers", "gegen", "around", "الساعه", "к", "by", "after", "until", "до")
+_HAVING = frozenset({"on a", "y a", "il a", "elle a", "j'ai a"})
+"""French "a" that is no "à"."""
+
+
+def _tells_time(before: str, lexicon: Lexicon) -> bool:
+    """Whether the words before a number make it a time of day ("at 8", "à trois heures")."""
+    said = before.split()[-2:]
+    return bool(said) and " ".join(said) not in _HAVING and bool(lexicon.any_of("clock_before").fullmatch(said[-1]))

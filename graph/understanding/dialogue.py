@@ -19,6 +19,8 @@ _NEARBY: frozenset[Signal] = frozenset(
     {"needs_restaurant", "needs_attraction", "needs_hidden_gems", "needs_shopping", "needs_nightlife", "needs_accommodation"}
 )
 _WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
+CLIPPED = 3
+"""Words beside names in a message that only swaps the place or the time of the one before."""
 INHERITED = 0.6
 """Confidence of a signal that a short follow-up takes over from the turn before."""
 
@@ -61,10 +63,17 @@ def refers_to(
     if target is None or (names_place and not points):
         return None
     referring = not signals or any(s.name in _REFERRING for s in signals)
+    if cues.unsaid and not cues.social and any(s.name in _REFERRING for s in signals):
+        return Reference(name=target["name"], id=target["id"])
     nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
     if cues.there or nearby or (cues.it and referring and not cues.social and not points):
         return Reference(name=target["name"], id=target["id"])
     return None
+
+
+def is_clipped(cues: Cues, memory: Memory, words: int, named: int) -> bool:
+    """Whether a message is but a place or a time held against the turn before ("and in Kadıköy?", "а в субботу?")."""
+    return bool(memory.get("signals")) and cues.continuation and not cues.social and words - named <= CLIPPED
 
 
 def inherits(cues: Cues, memory: Memory, signals: list[DetectedSignal], words: int, *, names_place: bool) -> bool:

@@ -17,7 +17,7 @@ from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.journey import Journey
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
-from graph.understanding.model import Constraints, DetectedSignal, Entity, Signal, Understanding
+from graph.understanding.model import Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
 from graph.understanding.roles import PLACES, Roles
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
 from tools.text import clean, fold
@@ -26,7 +26,7 @@ _BY_FAMILY: dict[str, Signal] = {
     "sight": "needs_attraction", "gem": "needs_attraction", "eatery": "needs_restaurant", "shop": "needs_shopping",
     "neighborhood": "needs_neighborhood", "district": "needs_neighborhood", "nightlife": "needs_nightlife",
     "stay": "needs_accommodation", "stop": "needs_transportation", "line": "needs_transportation",
-    "dish": "needs_restaurant", "cuisine": "needs_restaurant",
+    "dish": "needs_restaurant", "side": "needs_neighborhood", "cuisine": "needs_restaurant",
 }  # fmt: skip
 
 
@@ -36,7 +36,14 @@ _MISHEARD: frozenset[Signal] = frozenset(
 )  # fmt: skip
 """What a message about two named places may be taken for when it only asks for the way between them."""
 
+_KINDED = frozenset({"sight", "gem", "eatery", "shop", "nightlife", "stay"})
+"""Families whose entries have a kind of their own."""
+_NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining"})
+"""Cuisines of the pack that are a diet, a meal or a price: constraints and hints of their own say them."""
 SURE_SHORT = 0.8
+UNSAID = 6
+"""Words up to which a question that names nothing is about the topic ("pazartesi açık mı?")."""
+_WAYS = frozenset({"needs_transportation", "needs_gps_routing", "needs_translation"})
 
 
 class Hints(TypedDict):
@@ -136,8 +143,16 @@ class Understander:
         detected = self.detector.decide(scores, language)
         names_place = any(m.target.family in PLACES for m in mentions)
         lexical = lex.found("signals", folded)
-        if not detected and not found.social:
+        named = sum(m.last - m.first + 1 for m in mentions)
+        if dialogue.is_clipped(found, memory, len(tokens), named + (found.when is not None)) and not lexical:
+            detected = []
+        elif not detected and not found.social:
             detected = self._by_name_alone(mentions, tokens)
+        detected = self._with_way(detected, found, names_place=names_place or found.there or found.ordinal is not None)
+        found.unsaid = (
+            not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions) and len(tokens) <= UNSAID
+        )
+        found.unsaid &= found.opening or found.way or any(s.name == "needs_map" for s in detected)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
@@ -156,7 +171,11 @@ class Understander:
         if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
             who, points = self._starting(who, mentions, tokens, lex)
         reference = dialogue.refers_to(found, memory, detected, names_place=names_place, points=points, located=located)
-        if reference and reference.id and detected and all(s.name == "needs_events" for s in detected):
+        if found.correction and memory.get("topic") and not names_place:
+            reference = self._namesake(memory, mentions) or reference
+        if reference:
+            reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
+        if reference and found.opening and {s.name for s in detected} <= {"needs_events", "needs_weather"}:
             detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
         own = self._constraints(found, mentions, who)
         if travels and trip.time and (own.when in (None, "now", "today") or ":" in str(own.when)):
@@ -179,6 +198,22 @@ class Understander:
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
         return Reading(understanding, hints)
+
+    @staticmethod
+    def _with_way(detected: list[DetectedSignal], found: Cues, *, names_place: bool) -> list[DetectedSignal]:
+        """ "How do I get to …" with a place asks for the way, whatever else the message is about."""
+        if not found.way or not names_place or any(s.name in _WAYS for s in detected):
+            return detected
+        return [DetectedSignal(name="needs_transportation", confidence=0.8), *detected]
+
+    def _namesake(self, memory: Memory, mentions: list[Mention]) -> Reference | None:
+        """ "No, I meant the bridge": what the topic shares its name with."""
+        topic = memory.get("topic")
+        kinds = [m.target.id.removeprefix("kind:") for m in mentions if m.target.family == "kind"]
+        for kind in kinds if topic else ():
+            if target := self.gazetteer.namesake(topic["name"], kind.replace("-", "_")):  # type: ignore[index]
+                return Reference(name=target.name, id=target.id)
+        return None
 
     @staticmethod
     def _starting(who: Roles, mentions: list[Mention], tokens: list[Token], lex: Lexicon) -> tuple[Roles, bool]:
@@ -234,7 +269,10 @@ class Understander:
 
     @staticmethod
     def _constraints(found: Cues, mentions: list[Mention], who: Roles) -> Constraints:
-        cuisine = next((m.target.id for m in mentions if m.target.family == "cuisine"), None)
+        cuisines = [m.target.id for m in mentions if m.target.family == "cuisine" and m.target.id not in _NOT_CUISINES]
+        if "seafood_free" in found.diet:
+            cuisines = [c for c in cuisines if c != "seafood"]
+        cuisine = cuisines[0] if cuisines else None
         area = who.area
         return Constraints(
             diet=found.diet or None,
@@ -312,7 +350,7 @@ def _turkish_suffix(tokens: list[Token], named: set[int]) -> bool:
 
 def _entity(mention: Mention) -> Entity:
     target = mention.target
-    kind = target.family if target.family in ("neighborhood", "district", "stop", "line", "dish", "cuisine") else target.kind
+    kind = target.family if target.family in _BY_FAMILY and target.family not in _KINDED else target.kind
     return Entity(surface=mention.surface, name=target.name, id=target.id, kind=kind)
 
 

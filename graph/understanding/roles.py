@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.understanding.lexicon import Lexicon
 from tools.gazetteer.names import Mention, Token
 
-PLACES = frozenset({"sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "district", "stop"})
+PLACES = frozenset({"sight", "eatery", "gem", "shop", "nightlife", "stay", "neighborhood", "district", "stop", "side"})
 ARTICLES = frozenset({"the", "la", "le", "l", "les", "der", "die", "das", "dem", "den", "our", "my", "notre", "mon"})
 
 
@@ -27,7 +27,7 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     if not places:
         return Roles()
     if not travels:
-        areas = [m for m in places if m.target.family in ("neighborhood", "district", "stop")]
+        areas = [m for m in places if m.target.family in ("neighborhood", "district", "stop", "side")]
         near = [m for m in places if _near(m, tokens, lexicon)]
         return Roles(area=next(iter(areas or near), None))
     origin = next((m for m in places if marked(m, tokens, lexicon, "from")), None)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from data.load import Pack
 from data.schema import LANGUAGES, Names, Place
@@ -12,6 +17,17 @@ from tools.text import fold, words
 
 Stop = tuple[str, str, Iterable[str]]
 """Id, Turkish name and aliases of a stop."""
+ALONE = 6
+"""Letters from which the first word of a name may stand for the whole ("Dolmabahçe", "Yerebatan")."""
+_SIDES = Path(__file__).parent / "sides.json"
+_LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}")
+
+
+@cache
+def sides() -> dict[str, Any]:
+    """The two shores: names by language, aliases, and the district that stands for them on the ground."""
+    found: dict[str, Any] = json.loads(_SIDES.read_text(encoding="utf-8"))
+    return found
 
 
 def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
@@ -27,6 +43,9 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     for district in pack.districts.values():
         target = Target(f"district:{district.id}", district.name.tr, "district", "district")
         entries.append((target, _names(district.name, district.aliases)))
+    for side, known in sides().items():
+        target = Target(f"side:{side}", known["name"]["tr"], "side", "side")
+        entries.append((target, [*known["name"].values(), *known["aliases"]]))
     for stop_id, name, aliases in stops:
         entries.append((Target(f"stop:{stop_id}", name, "stop", "stop"), [name, *aliases]))
     for word in pack.words.values():
@@ -41,7 +60,28 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]
     prose += [s for p in pack.phrases.values() for s in texts(p.text)]
     ordinary = {w for sentence in prose for w in words(fold(sentence))}
+    taken = {word for _, names in entries for name in names if " " not in name for word in words(fold(name))}
+    entries += _first_words(pack, taken)
     return Gazetteer.build(entries, ordinary)
+
+
+def _first_words(pack: Pack, taken: set[str]) -> Iterator[tuple[Target, list[str]]]:
+    """The best-known sight of those whose name begins with a word that names nothing else and is no ordinary word."""
+    lower = {fold(w) for text in _prose(pack) for w in _LOWER.findall(text)}
+    best: dict[str, Place] = {}
+    for place in pack.places.values():
+        word = words(fold(place.name.tr))[0]
+        if _family(place) == "sight" and " " in place.name.tr and len(word) >= ALONE and word not in taken | lower:
+            best[word] = max(best.get(word, place), place, key=lambda p: p.prominence)
+    for word, place in best.items():
+        yield Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), [word]
+
+
+def _prose(pack: Pack) -> Iterator[str]:
+    for place in pack.places.values():
+        yield from texts(getattr(place, "about", None))
+    for note in pack.notes.values():
+        yield from texts(note.answer)
 
 
 def _names(name: Names, aliases: Iterable[str]) -> list[str]:

@@ -29,10 +29,12 @@ _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
+_TITLES = frozenset({"bey", "hanim", "abi", "abla", "hoca", "usta", "бей", "ханым", "بيه", "بك", "هانم", "افندي"})
+"""Words after a person's name: "Fatih Bey" is nobody's district."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
 _WORDS = ("dish", "cuisine", "kind", "goods")
-_PRIORITY = {"sight": 0, "eatery": 1, "shop": -2, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1, "district": 3,
-             "stop": 4, "cuisine": 6, "dish": 5, "kind": 7, "goods": 8}  # fmt: skip
+_PRIORITY = {"side": -3, "sight": 0, "eatery": 1, "shop": -2, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1,
+             "district": 3, "stop": 4, "cuisine": 6, "dish": 5, "kind": 7, "goods": 8}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Gazetteer:
     names: dict[tuple[str, ...], list[Target]] = field(default_factory=dict)
     ordinary: frozenset[str] = frozenset()
     ambiguous: dict[str, list[str]] = field(default_factory=dict)
+    by_id: dict[str, Target] = field(default_factory=dict)
     _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _longest: int = 1
 
@@ -100,7 +103,20 @@ class Gazetteer:
             gazetteer._longest = max(gazetteer._longest, len(key))
         return gazetteer
 
+    def usual(self, target_id: str | None, otherwise: str) -> str:
+        """The usual Turkish name of an id, if it is known."""
+        known = self.by_id.get(target_id or "")
+        return known.name if known else otherwise
+
+    def namesake(self, name: str, kind: str) -> Target | None:
+        """The best-known place of a kind whose name begins as another's ("Galata Kulesi", bridge: Galata Köprüsü)."""
+        first = tokenize(name)[:1]
+        alike = [t for t in self.by_id.values() if t.kind == kind and first and tokenize(t.name)[:1] and
+                 tokenize(t.name)[0].folded == first[0].folded]  # fmt: skip
+        return max(alike, key=lambda t: t.rank, default=None)
+
     def _add(self, name: str, target: Target) -> None:
+        self.by_id.setdefault(target.id, target)
         key = tuple(_head(token.folded) for token in tokenize(name))
         if not key or (len(key) == 1 and len(key[0]) < 3):
             return
@@ -221,14 +237,15 @@ class Gazetteer:
         token = tokens[at]
         if len(name) <= 3 and name.isascii():  # IST, SAW
             return token.surface.isupper()
+        if at + 1 < len(tokens) and tokens[at + 1].folded in _TITLES:
+            return False
         if language not in self.ambiguous.get(name, ()):
             return True
         capital = token.surface[:1].isupper() and at > 0 and not token.surface.isupper()
         locative = bool(suffix) and suffix[:1] in "dtn"
         before = tokens[at - 1].folded if at else ""
         place_word = before in {"in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around"}
-        title = at + 1 < len(tokens) and tokens[at + 1].folded in {"bey", "hanim", "abi", "hoca", "usta"}
-        return (capital or locative or place_word) and not title
+        return capital or locative or place_word
 
 
 def _head(folded: str) -> str:
