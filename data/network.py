@@ -1,7 +1,8 @@
 """The public transport network: what its files look like, and the loader that refuses a broken one.
 
-Six files in `transit/`: stops, lines, patterns (a line's ways of running, with run times and headways), segments (the
-shape on the map), transfers (walks between stops) and fares; `planned.jsonl` names what is being built. Times of day
+Seven files in `transit/`: stops, lines, patterns (a line's ways of running, with run times and headways), segments (the
+shape on the map), transfers (walks between stops) fares and links (buses of
+which only the way is known); `planned.jsonl` names what is being built. Times of day
 are minutes after midnight of the calendar day and may pass 1440 for the small hours after it; a band
 `[start, end, headway_s]` means one departure at `start` and then every `headway_s` seconds until `end`.
 """
@@ -175,6 +176,18 @@ class Planned(Provenance):
     state: Literal["construction", "unconfirmed"]
 
 
+class Link(Provenance):
+    """A bus or coach that is known to run between these places, in this order and back; when is not known.
+
+    `stops` are (name, lat, lon) of the places it serves, good to a street. It is told of, and never routed.
+    """
+
+    id: Slug
+    code: Annotated[str, Field(min_length=1, max_length=20)]
+    kind: Literal["bus", "coach"]
+    stops: Annotated[tuple[tuple[Sentence, Lat, Lon], ...], Field(min_length=2)]
+
+
 class Fare(Provenance):
     """What one boarding costs with an anonymous full-price Istanbulkart, in `currency`.
 
@@ -208,6 +221,7 @@ class Network:
     planned: list[Planned] = field(repr=False)
     ground: Ground = field(repr=False)
     area: Area = ISTANBUL
+    links: list[Link] = field(default_factory=list, repr=False)
 
     def parts(self) -> list[frozenset[str]]:
         """Sets of stops that hang together over lines and transfers, the largest first."""
@@ -262,6 +276,7 @@ def load(folder: Path = FOLDER, sources: Iterable[str] | None = None, over: Path
         planned=_all_rows(folders, "planned.jsonl", Planned),
         ground=ground,
         area=_area(folders),
+        links=_all_rows([f for f in folders if (f / "links.jsonl").exists()], "links.jsonl", Link),
     )
     validate(network, frozenset(sources), whole=not any((f / "area.json").exists() for f in folders))
     return network
@@ -302,6 +317,7 @@ def _check_sources(network: Network, sources: frozenset[str]) -> None:
         ("transfers.jsonl", network.transfers),
         ("fares.jsonl", network.fares.values()),
         ("planned.jsonl", network.planned),
+        ("links.jsonl", network.links),
     )
     for file, entries in groups:
         for entry in entries:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from data.schema import Language
 from tools.results import Location, Route
 from tools.transit.planner import ISTANBUL, Journeys, Planner
 
 FILE = Path(__file__).parent / "data" / "routes" / "golden.jsonl"
+SPOKEN = FILE.with_name("languages.jsonl")
 
 
 class Place(BaseModel):
@@ -57,6 +59,21 @@ class Trip(BaseModel):
 def trips() -> list[Trip]:
     """Every golden trip of the file."""
     return [Trip.model_validate_json(row) for row in FILE.read_text(encoding="utf-8").splitlines() if row.strip()]
+
+
+class SpokenTrip(BaseModel):
+    """One trip as it is asked for in each language, with inflected and misspelt names. `ends` are Turkish names."""
+
+    model_config = ConfigDict(extra="forbid")
+    id: str
+    ends: tuple[str, str]
+    ferry: bool = False
+    texts: dict[Language, str]
+
+
+def spoken() -> list[SpokenTrip]:
+    """Every trip asked for in words."""
+    return [SpokenTrip.model_validate_json(row) for row in SPOKEN.read_text(encoding="utf-8").splitlines() if row.strip()]
 
 
 def asked(planner: Planner, trip: Trip) -> Journeys:

@@ -54,7 +54,7 @@ SUITES: dict[str, Suite] = {
             "paraphrased": CASE,
         },
     ),
-    "routes": Suite(routes.run, {"passed": 0.02}),
+    "routes": Suite(routes.run, {"passed": 0.02, "same": CASE}),
     "recorded": Suite(
         recorded.run,
         dict.fromkeys(("signals", "trajectory", "facts", "language", "level", "similar", "stream", "prompt"), 0.0)

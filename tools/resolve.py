@@ -74,12 +74,13 @@ def _middle(city: City, area: Neighborhood) -> Location:
 
 def by_name(city: City, name: str, language: Language = "en") -> Spot | None:
     """The spot of a name in any of the six languages, inflected or slightly misspelt; None when nobody knows it."""
-    target = target_of(city, name, language)
+    target = target_of(city, name)
     return by_id(city, target.id, language) if target else None
 
 
-def target_of(city: City, name: str, language: Language = "en") -> Target | None:
-    mentions = city.gazetteer.mentions(tokenize(name), language)
+def target_of(city: City, name: str) -> Target | None:
+    """What a name alone stands for; of no language, so that "Levent" or "Bebek" is not taken for an ordinary word."""
+    mentions = city.gazetteer.mentions(tokenize(name), "")
     places = [m for m in mentions if m.target.family not in ("line", "dish", "cuisine")]
     return max(places, key=lambda m: m.last - m.first + m.quality).target if places else None
 

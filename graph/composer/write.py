@@ -293,6 +293,8 @@ _PROBLEMS = {
 _AVOIDABLE = frozenset(
     {"crowds", "stairs", "buses", "ferries", "metro", "walking", "transfers", "trams", "metrobus", "marmaray"}
 )
+_LISTED: dict[str, str] = {Code.STEP_FREE_UNKNOWN: "stop", Code.CLOSURE_POSSIBLE: "stop", Code.TIMES_UNKNOWN: "line"}
+"""Warnings that are said once for everything they are about, and which of their parts is listed."""
 _NIGHT = range(3, 6)
 """Hours in which a last departure means that the line runs all night."""
 
@@ -408,12 +410,13 @@ def _warnings(w: Words, warnings: Iterable[str]) -> list[str]:
     for warning in warnings:
         facts: dict[str, Any] = read(warning)
         code = facts.pop("code")
-        if code in (Code.STEP_FREE_UNKNOWN, Code.CLOSURE_POSSIBLE):
+        if code in _LISTED:
             if code not in told:
                 said.append(code)
-            told.setdefault(code, []).append(facts["stop"])
+            fact = _LISTED[code]
+            told.setdefault(code, []).append(facts[fact] if fact == "stop" else _line(w, facts[fact]))
             continue
-        if "line" in facts:
+        if "line" in facts and code not in (Code.BUS_LINK, Code.COACH_LINK):
             facts["line"] = _line(w, facts["line"])
         if "word" in facts and facts["word"] in _AVOIDABLE:
             facts["word"] = w.say(f"avoid-{facts['word']}")
@@ -424,7 +427,7 @@ def _warnings(w: Words, warnings: Iterable[str]) -> list[str]:
             facts["end"] = w.say(f"end-{facts['end']}")
         said.append(w.say(f"warn-{code}", **facts))
     names = {code: w.listed(dict.fromkeys(stops)) for code, stops in told.items()}
-    sentences = (w.say(f"warn-{text}", stop=names[text]) if text in names else text for text in said)
+    sentences = (w.say(f"warn-{text}", **{_LISTED[text]: names[text]}) if text in names else text for text in said)
     return [sentence[:1].upper() + sentence[1:] for sentence in sentences]
 
 

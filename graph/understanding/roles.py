@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.understanding.lexicon import Lexicon
 from tools.gazetteer.names import Mention, Token
@@ -41,10 +42,17 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return Roles(origin=origin, destination=destination)
 
 
+_TOWARDS = frozenset({"to", "nach", "до"})
+"""A word that alone between two places makes the first a start and the second an end: "Taksim to Moda"."""
+
+
 def both_marked(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether one place is marked as the start and another as the end: "from Balat to Moda", "Balat'tan Moda'ya"."""
     places = [m for m in mentions if m.target.family in PLACES]
     origin = next((m for m in places if marked(m, tokens, lexicon, "from")), None)
+    for a, b in pairwise(places):
+        if b.first == a.last + 2 and tokens[a.last + 1].folded in _TOWARDS:
+            return True
     return origin is not None and any(marked(m, tokens, lexicon, "to") for m in places if m is not origin)
 
 

@@ -13,6 +13,7 @@ from data.load import Pack
 from data.schema import LANGUAGES, Names, Place
 from tools.catalogue import texts
 from tools.gazetteer.names import Gazetteer, Target
+from tools.gazetteer.transcription import transcribed
 from tools.text import fold, words
 
 Stop = tuple[str, str, Iterable[str]]
@@ -47,7 +48,7 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
         target = Target(f"side:{side}", known["name"]["tr"], "side", "side")
         entries.append((target, [*known["name"].values(), *known["aliases"]]))
     for stop_id, name, aliases in stops:
-        entries.append((Target(f"stop:{stop_id}", name, "stop", "stop"), [name, *aliases]))
+        entries.append((Target(f"stop:{stop_id}", name, "stop", "stop"), [name, *aliases, *transcribed(name)]))
     for word in pack.words.values():
         if word.group in ("cuisine", "dish"):
             aliases = [a for listed in word.aliases.values() for a in listed]

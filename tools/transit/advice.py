@@ -44,6 +44,12 @@ class Code(StrEnum):
     """Every way uses a platform that is known to have steps."""
     TIMES_UNKNOWN = "times_unknown"
     """line: it serves a pier near one end, but when it runs is not known, so it was left out."""
+    BUS_LINK = "bus_link"
+    """line, from, to: a bus whose times are not known runs along here, where the network leaves a long walk."""
+    COACH_LINK = "coach_link"
+    """line, from, to: an airport coach whose times are not known runs between these places."""
+    NOT_AN_AIRPORT = "not_an_airport"
+    """stop: it carries the name of an airport that has no passenger flights any more."""
     AVOID_IGNORED = "avoid_ignored"
     """word: not something a route can avoid."""
     AVOID_IMPOSSIBLE = "avoid_impossible"
@@ -78,6 +84,9 @@ PARAMETERS: dict[Code, tuple[str, ...]] = {
     Code.NO_ROUTE: (),
     Code.NO_STEP_FREE_ROUTE: (),
     Code.TIMES_UNKNOWN: ("line",),
+    Code.BUS_LINK: ("line", "from", "to"),
+    Code.COACH_LINK: ("line", "from", "to"),
+    Code.NOT_AN_AIRPORT: ("stop",),
     Code.AVOID_IGNORED: ("word",),
     Code.AVOID_IMPOSSIBLE: ("word",),
 }

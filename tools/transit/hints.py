@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from data.ground import Point
-from data.network import Network
+from data.ground import Point, distance_m
+from data.network import Link, Network
 from data.schema import Tristate
 from tools.transit.access import NEAR_M, Surroundings
 from tools.transit.advice import Advice, Code
-from tools.transit.journey import SPARSE_S, Journey
+from tools.transit.journey import SPARSE_S, Journey, Walk
 from tools.transit.raptor import NEVER, Ride
 from tools.transit.timetable import DAY_S, Run
 
@@ -18,6 +18,10 @@ LONG_GAP_S = 150 * 60
 """A departure after which nothing leaves for this long is the last of its service."""
 LONG_WAIT_S = 30 * 60
 RARE_AT_NIGHT_S = 600
+FAR_ON_FOOT_M = 1000
+BUS_M, COACH_M = 700, 2000
+"""How near an end must lie to a place a bus or coach serves."""
+HERE_M = 250
 HALF_HOUR_S = 1800
 OFTEN = 3
 """From three departures an hour on, how often a line runs tells more than a departure computed from its frequency."""
@@ -94,6 +98,44 @@ class Hints:
                     at = ride.leaves - run.leaves[position]
                     leaves += bisect_left(run.departures, at + HALF_HOUR_S) - bisect_left(run.departures, at - HALF_HOUR_S)
         return round(2 * HALF_HOUR_S / leaves / 60) if leaves >= OFTEN else None
+
+    def links(self, best: Journey | None, start: Point, goal: Point) -> list[Advice]:
+        """Buses that serve an end of the journey which the network reaches only on a long walk, and airport coaches."""
+        walks = {0: FAR_ON_FOOT_M, 1: FAR_ON_FOOT_M}
+        if best is not None and best.legs:
+            ends = (best.legs[0], best.legs[-1])
+            walks = {number: leg.meters if isinstance(leg, Walk) else 0 for number, leg in enumerate(ends)}
+        told: dict[tuple[Code, str, str], list[str]] = {}
+        for link in self._network.links:
+            near = [self._served(link, end) for end in (start, goal)]
+            if link.kind == "coach":
+                a, b = near
+                if a is not None and b is not None and a != b:
+                    told.setdefault((Code.COACH_LINK, link.stops[a][0], link.stops[b][0]), []).append(link.code)
+                continue
+            for number, other in ((0, goal), (1, start)):
+                here = near[number]
+                if here is None or walks[number] < FAR_ON_FOOT_M:
+                    continue
+                hub = min(range(len(link.stops)), key=lambda at: distance_m(link.stops[at][1:], other))
+                if hub != here:
+                    pair = (here, hub) if number == 0 else (hub, here)
+                    key = (Code.BUS_LINK, link.stops[pair[0]][0], link.stops[pair[1]][0])
+                    told.setdefault(key, []).append(link.code)
+        return [Advice(code, (" / ".join(dict.fromkeys(lines)), a, b)) for (code, a, b), lines in told.items()]
+
+    def renamed(self, surroundings: Surroundings, *ends: Point) -> list[Advice]:
+        """Ends at a station that is named after an airport and is none."""
+        stops = (self._stops[number] for end in ends for number, _ in surroundings.stops_near(end, HERE_M))
+        return [*dict.fromkeys(Advice(Code.NOT_AN_AIRPORT, (stop.name,)) for stop in stops
+                               for notice in stop.notices if notice.code == "not_an_airport")]  # fmt: skip
+
+    @staticmethod
+    def _served(link: Link, end: Point) -> int | None:
+        """Which of the places a link serves an end lies at."""
+        away = [distance_m(end, stop[1:]) for stop in link.stops]
+        nearest = min(range(len(away)), key=away.__getitem__)
+        return nearest if away[nearest] <= (COACH_M if link.kind == "coach" else BUS_M) else None
 
     def times_unknown(self, surroundings: Surroundings, *ends: Point) -> list[Advice]:
         """Lines that serve a stop near one of the ends, but of which nobody has told us when they run."""

@@ -147,6 +147,8 @@ class Planner:
             warnings.append(Advice(Code.NO_STEP_FREE_ROUTE if way else Code.NO_ROUTE))
         if not any(journey.rides and journey.longest_walk_m <= NEAR_M for journey in found):
             warnings += self._hints.times_unknown(self._surroundings, start, goal)
+        warnings += self._hints.links(found[0] if found else None, start, goal)
+        warnings += self._hints.renamed(self._surroundings, start, goal)
         missed = self._missed(demand, found, middle, always=gone)
         if arrive_by and found and (early := demand.seconds - found[0].end) >= EARLY_S:
             warnings.append(Advice(Code.ARRIVES_EARLY, (str(early // 60),)))
