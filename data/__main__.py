@@ -12,17 +12,19 @@ from datetime import date
 from pathlib import Path
 
 from data.check import FLOORS, as_text, examine
+from data.ingest import command
 from data.load import PackError, layers, load, load_network
 from data.network import NetworkError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command and returns its exit code: 0 is well, 1 is a finding, 2 is a refusal."""
+    """Runs a command and returns its exit code: 0 is well, 1 is a finding, 2 is a refusal, 130 was interrupted."""
     parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     _check_options(commands.add_parser("check", help="count what a pack holds and look for what is wrong with it"))
+    command.options(commands.add_parser("import", help="bring a file of others into an operator's pack"))
     given = parser.parse_args(argv)
-    return _check(given)
+    return _check(given) if given.command == "check" else command.run(given)
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:

@@ -62,7 +62,7 @@ def examine(pack: Pack, today: date, network: Network | None = None, floors: dic
         doubles=[
             {"a": a, "b": pair.other, "likeness": round(pair.likeness, 2), "meters": round(pair.meters)}
             for a, pair in doubles(pack.places.values())
-            if frozenset((a, pair.other)) not in pack.distinct
+            if frozenset((a, pair.other)) not in pack.distinct and not _told_apart(pack.places[a], pack.places[pair.other])
         ],
     )  # fmt: skip
     health.problems += [
@@ -78,6 +78,12 @@ def examine(pack: Pack, today: date, network: Network | None = None, floors: dic
         if fact.as_of > today
     ]
     return health
+
+
+def _told_apart(a: Place, b: Place) -> bool:
+    """Whether another register lists the two as two."""
+    registers = [{ref.partition(":")[0] for ref in place.same_as} for place in (a, b)]
+    return bool(registers[0] & registers[1])
 
 
 def _kinds(places: Iterable[Place]) -> dict[str, int]:

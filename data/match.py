@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -87,6 +87,12 @@ def name_of(text: str) -> Name:
     return Name(core or tuple(sorted(set(found))), frozenset(_SORT_OF[w] for w in found if w in _SORT_OF))
 
 
+def is_sort(text: str) -> bool:
+    """Whether a name says nothing but what sort of place it is: "Cafe", "Camii"."""
+    found = _WORD.findall(anyascii(text).lower())
+    return all(word in _SORT_OF or word in _IDLE for word in found)
+
+
 def likeness(a: Name, b: Name) -> float:
     """1 for the same words and no other sort of place, down to 0; a slip or two is allowed in long words."""
     alike_sorts = bool(a.sorts & b.sorts) if a.sorts and b.sorts else not a.sorts and not b.sorts and a.main and b.main
@@ -151,29 +157,30 @@ class Likely:
 
 
 class Neighbours:
-    """Places by where they are, to find the one that a new entry means."""
+    """Places by where they are and how their names begin, to find the one that a new entry means."""
 
     def __init__(self, places: Iterable[Place] = ()) -> None:
-        self._cells: dict[tuple[int, int], list[str]] = defaultdict(list)
+        self._cells: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._known: dict[str, tuple[Place, frozenset[Name]]] = {}
         for place in places:
             self.add(place)
 
     def add(self, place: Place) -> None:
+        """A place, in the stead of what was known under its id."""
         if place.id in self._known:
-            self.remove(place.id)
-        self._known[place.id] = (place, names(place))
-        self._cells[_cell(where(place))].append(place.id)
-
-    def remove(self, place_id: str) -> None:
-        place, _ = self._known.pop(place_id)
-        self._cells[_cell(where(place))].remove(place_id)
+            known, spelt = self._known.pop(place.id)
+            for start in _starts(spelt):
+                self._cells[(*_cell(where(known)), start)].remove(place.id)
+        spelt = names(place)
+        self._known[place.id] = (place, spelt)
+        for start in _starts(spelt):
+            self._cells[(*_cell(where(place)), start)].append(place.id)
 
     def alike(self, place: Place) -> list[Likely]:
         """Who could be the same place, the likeliest first; never the entry itself."""
         own = names(place)
         found = []
-        for other_id in self._around(where(place)):
+        for other_id in self._around(where(place), _starts(own)):
             other, theirs = self._known[other_id]
             if other_id == place.id or not kinship(place, other):
                 continue
@@ -185,12 +192,16 @@ class Neighbours:
                 found.append(Likely(other_id, best, meters))
         return sorted(found, key=lambda pair: (-pair.likeness, pair.meters, pair.other))
 
-    def _around(self, point: Point) -> Iterator[str]:
+    def _around(self, point: Point, starts: frozenset[str]) -> set[str]:
         row, column = _cell(point)
         wide = 1 if cos(radians(point[0])) > 0.5 else 2
-        for r in (row - 1, row, row + 1):
-            for c in range(column - wide, column + wide + 1):
-                yield from self._cells.get((r, c), ())
+        cells = [(r, c) for r in (row - 1, row, row + 1) for c in range(column - wide, column + wide + 1)]
+        return {found for r, c in cells for start in starts for found in self._cells.get((r, c, start), ())}
+
+
+def _starts(spelt: Iterable[Name]) -> frozenset[str]:
+    """How the first telling word of each name begins."""
+    return frozenset(name.core[0][:2] for name in spelt if name.core)
 
 
 def _cell(point: Point) -> tuple[int, int]:

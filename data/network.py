@@ -25,7 +25,7 @@ from data.schema import Provenance, Slug, Strict, Tristate
 
 FOLDER = Path(__file__).parent / "transit"
 DayType = Literal["weekday", "saturday", "sunday"]
-TransitMode = Literal["metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"]
+TransitMode = Literal["metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus", "train"]
 Band = tuple[Annotated[int, Field(ge=0, lt=1800)], Annotated[int, Field(gt=0, le=1800)], Annotated[int, Field(ge=60)]]
 Bands = dict[DayType, list[Band]]
 Lat = Annotated[float, Field(ge=-90, le=90)]
@@ -34,6 +34,7 @@ Model = TypeVar("Model", bound=Strict)
 
 TOP_SPEED_KMH: dict[TransitMode, float] = {
     "metro": 120, "tram": 70, "marmaray": 105, "ferry": 45, "funicular": 40, "metrobus": 85, "cable_car": 30, "bus": 90,
+    "train": 300,
 }  # fmt: skip
 SLOWEST_KMH = 2.5
 """Below a walk: a ferry between two piers 250 m apart spends its time docking."""

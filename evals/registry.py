@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from evals.outcome import Outcome
 from evals.stand import Stand
 from evals.suites import (
-    answers, constraints, dialogues, emergency, entities, language, recorded, retrieval, routes, signals,
+    answers,
+    constraints,
+    dialogues,
+    emergency,
+    entities,
+    language,
+    recorded,
+    retrieval,
+    routes,
+    signals,
 )  # fmt: skip
 
 

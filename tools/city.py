@@ -137,6 +137,8 @@ def _fact_sources(place: Place, day: date) -> dict[str, str]:
         found["access"] = source_key(place.access)
     if place.status:
         found["status"] = source_key(place.status)
+    if diets := [fact for path, fact in place.provenance.items() if path.startswith("diet.")]:
+        found["diet"] = source_key(diets[0])
     return found
 
 

@@ -11,7 +11,7 @@ from data.schema import Diet, Language, Tristate
 from tools.geo import Compass
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Mode = Literal["walk", "metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"]
+Mode = Literal["walk", "metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus", "train"]
 
 
 class Result(BaseModel):
@@ -193,7 +193,7 @@ class PlacesFound(Artifact):
     suited: dict[str, dict[str, list[str]]] = {}
     day: date
     visit_minutes: list[int | None] = []
-    fact_sources: dict[str, dict[Literal["hours", "price", "access", "status"], str]] = {}
+    fact_sources: dict[str, dict[Literal["hours", "price", "access", "status", "diet"], str]] = {}
     closed_for_now: list[str] = []
     meters_away: dict[str, int] = {}
     hours_on_day: dict[str, str | None] = {}

@@ -210,7 +210,8 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
     if (wanted.step_free or found.subject) and (known or (wanted.step_free and found.subject)):
         facts.append(w.say(f"step-free-{place.step_free}") + draft.mark(sources.get("access")))
     if confirmed := [d for d in wanted.diet or [] if place.diet.get(d) == "yes"]:
-        facts.append(w.say("diet-confirmed", diets=w.listed(w.say(f"diet-{d}") for d in confirmed)))
+        said = w.say("diet-confirmed", diets=w.listed(w.say(f"diet-{d}") for d in confirmed))
+        facts.append(said + draft.mark(sources.get("diet")))
     for diet, dishes in found.suited.get(place.id, {}).items():
         facts.append(w.say(f"diet-dishes-{diet}", dishes=w.listed(dishes)))
     if found.purpose == "itinerary" and (

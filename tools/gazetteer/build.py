@@ -34,10 +34,15 @@ def sides() -> dict[str, Any]:
 def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     """Every name the pack and the network know, with the words of their sentences as ordinary language."""
     entries: list[tuple[Target, list[str]]] = []
+    ordinary = _ordinary(pack)
+    vocabulary = {w for word in pack.words.values() for text in texts(word.name) for w in words(fold(text))}
+    common = ordinary | vocabulary
     for place in pack.places.values():
-        entries.append(
-            (Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), _names(place.name, place.aliases))
-        )
+        names = _names(place.name, place.aliases)
+        if place.same_as and place.prominence == 1:
+            # From a register of everything there is: a place called "Happy" is not meant by whoever is happy.
+            names = [name for name in names if len(spelt := words(fold(name))) > 1 or not common.issuperset(spelt)]
+        entries.append((Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), names))
     for area in pack.neighborhoods.values():
         target = Target(f"neighborhood:{area.id}", area.name.tr, "neighborhood", "neighborhood", area.prominence)
         entries.append((target, _names(area.name, area.aliases)))
@@ -57,13 +62,17 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
             for language in LANGUAGES:
                 target = Target(f"{word.group}:{word.id}", word.name.tr, word.group, word.group, language=language)
                 entries.append((target, [word.name.in_(language), *word.aliases.get(language, [])]))
-    prose = [s for p in pack.places.values() for s in texts(getattr(p, "about", None))]
-    prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]
-    prose += [s for p in pack.phrases.values() for s in texts(p.text)]
-    ordinary = {w for sentence in prose for w in words(fold(sentence))}
     taken = {word for _, names in entries for name in names if " " not in name for word in words(fold(name))}
     entries += _first_words(pack, taken)
     return Gazetteer.build(entries, ordinary)
+
+
+def _ordinary(pack: Pack) -> frozenset[str]:
+    """The words of the pack's sentences."""
+    prose = [s for p in pack.places.values() for s in texts(getattr(p, "about", None))]
+    prose += [s for n in pack.notes.values() for s in (*texts(n.answer), *(a for asked in n.asks.values() for a in asked))]
+    prose += [s for p in pack.phrases.values() for s in texts(p.text)]
+    return frozenset(w for sentence in prose for w in words(fold(sentence)))
 
 
 def _first_words(pack: Pack, taken: set[str]) -> Iterator[tuple[Target, list[str]]]:

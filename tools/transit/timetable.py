@@ -18,6 +18,7 @@ DAY_S = 86_400
 
 BOARDING_S: dict[TransitMode, int] = {
     "metro": 120, "tram": 30, "marmaray": 150, "ferry": 120, "funicular": 60, "metrobus": 60, "cable_car": 60, "bus": 30,
+    "train": 180,
 }  # fmt: skip
 """Gate, stairs and platform: what lies between reaching a stop and being able to board there. An estimate."""
 

@@ -1,0 +1,1 @@
+"""Brings facts from files of others into an operator's pack."""
