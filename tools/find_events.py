@@ -132,7 +132,7 @@ def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
         if event.entry:
             return round(scores.get(f"event:{event.entry.id}", 0.0) / best, 1)
         named = asked & set(words(fold(f"{event.event.name} {event.event.place or ''}")))
-        return min(1.0, 0.6 * (kind == event.kind) + 0.5 * len(named))
+        return min(1.0, 0.8 * (kind == event.kind) + 0.5 * len(named))
 
     def days(event: _Dated) -> int:
         return (
@@ -141,7 +141,7 @@ def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
             else (date.fromisoformat((event.event.ends or event.event.starts)[:10]) - event.first).days
         )
 
-    return sorted(found, key=lambda e: (-fits(e), days(e) > 20, e.first, e.event.id))
+    return sorted(found, key=lambda e: (-fits(e), days(e) > 20, e.first, e.entry is not None, e.event.id))
 
 
 def _live(event: Listed) -> Event:
