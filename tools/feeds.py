@@ -121,12 +121,16 @@ def parsed(body: bytes, *, origin: str, clock: Clock) -> list[Listed]:
     else:
         raise ValueError("neither a calendar nor JSON nor a feed")
     found: dict[str, Listed] = {}
+    read = understood = 0
     for row in rows:
         event = _listed(row, origin)
+        read, understood = read + 1, understood + (event is not None)
         if event and event.first <= last and event.last >= first:
             found.setdefault(event.id, event)
         if len(found) >= MAX_EVENTS:
             break
+    if read and not understood:
+        raise Failed("schema")
     return list(found.values())
 
 
@@ -222,7 +226,7 @@ def _listed(row: _Row, origin: str) -> Listed | None:
     return Listed(
         id=f"{origin}:{fold(name)[:60]}:{_day(starts)}", name=name, about=about, starts=starts, ends=ends,
         place=_plain(row.get("place"), NAME_CHARACTERS) or None, lat=lat if lon is not None else None,
-        lon=lon if lat is not None else None, free=_yes(row.get("free")), kind=kind_of([*row.get("kinds", []), name]),
+        lon=lon if lat is not None else None, free=_yes(row.get("free")), kind=kind_of([*row.get("kinds", []), name, about]),
         url=url if url.startswith(("https://", "http://")) and len(url) < 500 else None, source=origin,
     )  # fmt: skip
 

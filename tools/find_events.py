@@ -64,7 +64,8 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     ]
     found = [e for e in _merged(live, recurring) if (not args.kinds or e.kind in args.kinds) and (not args.free or e.free)]
     goal = spot(city, args.area, asking.language) if args.area else None
-    near = [e for e in found if goal and _near(e.event, goal)]
+    area = goal.name if goal else args.area
+    near = [e for e in found if area and _near(e.event, area, goal)]
     chosen = _best(near or found, args.query, city)[: args.limit]
     known = {s.id: s for s in [*sources, *city.sources(source_key(e.entry) for e in chosen if e.entry)]}
     missing = bool(city.live.endpoints.events) and not whole
@@ -74,7 +75,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         events=[e.event for e in chosen],
         starts=first,
         ends=last,
-        area=goal.name if goal and near else None,
+        area=area if near else None,
         live=bool(live),
         sources=[known[key] for key in dict.fromkeys(e.event.source for e in chosen)],
         unavailable=["events"] if missing else [],
@@ -116,10 +117,10 @@ def _names(entry: schema.Event) -> list[str]:
     return [entry.name.in_(language) for language in LANGUAGES]
 
 
-def _near(event: Event, goal: Spot) -> bool:
-    if event.lat is not None and event.lon is not None:
+def _near(event: Event, area: str, goal: Spot | None) -> bool:
+    if goal and event.lat is not None and event.lon is not None:
         return distance_m(event.lat, event.lon, goal.at.lat, goal.at.lon) <= NEAR_METERS
-    return fold(goal.name) in fold(event.place or "")
+    return fold(area) in fold(event.place or "")
 
 
 def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
@@ -131,7 +132,7 @@ def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
         if event.entry:
             return round(scores.get(f"event:{event.entry.id}", 0.0), 1)
         named = asked & set(words(fold(f"{event.event.name} {event.event.place or ''}")))
-        return min(1.0, 0.6 * (kind == event.kind) + 0.5 * len(named))
+        return min(1.0, 0.8 * (kind == event.kind) + 0.5 * len(named))
 
     def days(event: _Dated) -> int:
         return (
@@ -140,7 +141,7 @@ def _best(found: list[_Dated], query: str, city: City) -> list[_Dated]:
             else (date.fromisoformat((event.event.ends or event.event.starts)[:10]) - event.first).days
         )
 
-    return sorted(found, key=lambda e: (-fits(e), days(e) > 20, e.first, e.event.id))
+    return sorted(found, key=lambda e: (-fits(e), days(e) > 20, e.first, e.entry is not None, e.event.id))
 
 
 def _live(event: Listed) -> Event:

@@ -98,7 +98,7 @@ def _with_live(asked: _Asked, calls: list[_Call]) -> list[_Call]:
         calls = calls if money.get("prices") else others if money["amount"] != 1 else []
     if quakes := topics.earthquakes(text, language, when):
         first.append(("recent_earthquakes", quakes))
-        calls = others
+        calls = [call for call in others if call[0] != "find_events"]
     if topics.sea(text, language) and "get_weather" not in [name for name, _ in calls]:
         first.append(_weather(asked, set()))
     return [*first, *calls]
