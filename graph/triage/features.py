@@ -23,11 +23,12 @@ from graph.triage.letters import is_arabizi, sentences, unmasked
 from graph.triage.lexicon import BREAK, Hit, Lexicon
 from tools.text import fold
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 18
 SIZES = (2, 3, 4, 5)
 GRAM_WEIGHT = 2.0
 WORD_WEIGHT = 2.0
 CONCEPT_WEIGHT = 0.6
+MEANING = 2  # the label scored by concepts and ideas alone, whatever the letters
 MAX_CHARACTERS = 4000
 LONG_SENTENCE = 28
 WINDOW_WORDS = 20
@@ -86,6 +87,8 @@ class Reading:
         self.concepts: dict[str, int] = {}
         for hit in self.hits:
             self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
+        self.dangers = lexicon.dangers
+        self._told = [name for name in TELLING_CUES if name in self.concepts]
         self.shape = self._shape(text[:MAX_CHARACTERS])
         self._nearby = self._pairs()
         self._positions = [
@@ -148,6 +151,9 @@ class Reading:
         found = self.found(window)
         out = {bucket(f) for f in concept_features(found, told_before(self, window))}
         out.update(map(bucket, self.shape))
+        if not window.whole:
+            level = level_of(found)
+            out.update(bucket(f"o:{cue}|{level}") for cue in self._told if cue not in found)
         names: set[int] = set()
         for position in range(window.first, window.last):
             names.update(self.ideas[position])
@@ -192,13 +198,20 @@ def _pieces(begin: int, end: int, size: int = WINDOW_WORDS, step: int = WINDOW_S
     return [(at, min(at + size, end)) for at in range(begin, end - (size - step), step)]
 
 
+def level_of(found: list[str]) -> str:
+    """How dangerous the concepts of a window are: the strongest kind of them."""
+    if any(name.startswith("strong.") for name in found):
+        return "strong"
+    return "weak" if any(name.startswith("weak.") for name in found) else "none"
+
+
 def concept_features(found: list[str], before: bool) -> list[str]:
     """Concepts, and pairs of a danger with a cue. `before`: a sentence before the window speaks of fiction or history."""
     strong = [name for name in found if name.startswith("strong.")]
     weak = [name for name in found if name.startswith("weak.")]
     cues = [name for name in found if name.startswith("cue.")]
     out = [f"c:{name}" for name in found]
-    level = "strong" if strong else "weak" if weak else "none"
+    level = level_of(found)
     out.append(f"c:any.{level}")
     if len(strong) > 1:
         out.append("c:many.strong")
@@ -241,7 +254,7 @@ class Grid:
         self.pairs: Indices = (self.words[:-1] * PAIR_FACTOR + self.words[1:] * PAIR_SHIFT) % BUCKETS
 
     def vector(self, window: Window, columns: list[int]) -> tuple[Indices, Floats]:
-        """The window as columns and values, for training."""
+        """The window as columns and values, for training; the last `len(columns)` are `columns`."""
         begin, end = int(self.begins[window.first]), int(self.begins[window.last])
         grams = np.concatenate([g[begin : max(begin, end - n + 2)] for n, g in zip(SIZES, self.grams, strict=False)])
         words = np.concatenate(
@@ -293,12 +306,10 @@ class Scorer:
         spoken = self._words[last] - self._words[first] + self._pairs[stop] - self._pairs[first]
         words = last - first + stop - first
         ideas = self.weights.first[columns].sum(axis=0)
+        letters = total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5) + spoken * np.float32(WORD_WEIGHT / max(words, 1) ** 0.5)
+        letters[MEANING] = 0.0
         return np.asarray(
-            self.weights.model.bias[: self.weights.labels]
-            + total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5)
-            + spoken * np.float32(WORD_WEIGHT / max(words, 1) ** 0.5)
-            + ideas * np.float32(CONCEPT_WEIGHT),
-            np.float32,
+            self.weights.model.bias[: self.weights.labels] + letters + ideas * np.float32(CONCEPT_WEIGHT), np.float32
         )
 
     def all_margins(self, window: Window, columns: list[int]) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,8 @@ GAP = "~"
 GAP_WORDS = 3
 BREAK = GAP_WORDS + 2  # positions left empty between sentences, so that no pattern reaches across
 FUZZY_MIN = 6
+GUESS_MIN = 5  # letters of a stem that is looked for inside a compound or behind a slip
+GUESS_SLACK = 3
 
 STEM_MIN: dict[Language, int] = {"tr": 4}  # from this length on, a word of a danger pattern also stands for its suffixed forms
 LATIN_TYPED = ("ru", "ar")  # languages whose words are also typed in Latin letters
@@ -150,6 +152,7 @@ class Lexicon:
                 for text in patterns:
                     self._add(concept, text, file)
         self.idea_names = ideas.names if ideas else ()
+        self.dangers = ideas.dangers if ideas else frozenset()
         self._trie = _Node()
         for form, items in self._exact.items():
             self._trie.at(form).exact = tuple(items)
@@ -252,8 +255,40 @@ class Lexicon:
                 items.update(node.exact)
         if not items and len(word) >= FUZZY_MIN and word.isalpha():
             self._misspelt(word, items)
+        if not ideas and len(word) >= GUESS_MIN and word.isalpha() and word not in self._common:
+            self._guessed(word, ideas)
         common = self._common.get(word) or (self._common.get("#r" + latin) if word.isascii() else None)
         return Word(tuple(sorted(items)), tuple(ideas), common)
+
+    def _guessed(self, word: str, ideas: dict[tuple[int, Language], None]) -> None:
+        """Adds the ideas of a compound's last part ("Nasenbluten"), else of a word one slip away."""
+        for at in range(3, len(word) - GUESS_MIN + 1):
+            self._ideas_from(word[at:], ideas, GUESS_MIN, ("de",))
+            if ideas:
+                return
+        for at in range(1, len(word)):
+            for other in (
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+            ):
+                self._ideas_from(other, ideas, GUESS_MIN, LANGUAGES)
+                if ideas:
+                    return
+
+    def _ideas_from(
+        self, form: str, ideas: dict[tuple[int, Language], None], least: int, languages: Sequence[Language]
+    ) -> None:
+        """Adds the ideas whose stem of `least` letters or more begins the form."""
+        node = self._trie
+        for depth, letter in enumerate(form, start=1):
+            if letter not in node.next:
+                return
+            node = node.next[letter]
+            if depth >= least:
+                for number, language, slack in node.ideas:
+                    if len(form) - depth <= min(slack, GUESS_SLACK) and language in languages:
+                        ideas[number, language] = None
 
     def _misspelt(self, word: str, items: set[int]) -> None:
         """Adds what a word one letter away stands for."""

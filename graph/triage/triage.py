@@ -1,7 +1,7 @@
 """Is somebody in danger? Decided by code alone: no model call, network, database or lock on the path.
 
 A message is read once and scored window by window, so that a call for help is not thinned out by the travel question
-around it. A calibrated linear model weighs the windows; reviewed patterns (`lexicon/`) set a floor under what it says.
+around it. A linear model weighs the windows; then `decision.py` weighs them together with the reviewed patterns (`lexicon/`).
 What a message says about itself ("this is a drill", "do not show the number") is read as instructions and weighs nothing.
 """
 
@@ -14,21 +14,21 @@ from typing import Literal
 
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel
-from graph.triage.features import Reading, Scorer, Weights, Window, told_before
+from graph.triage.decision import Decision, Findings
+from graph.triage.features import Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 
 MODEL = Path(__file__).resolve().parent / "model.npz"
 Level = Literal["emergency", "possible", "none"]
 
-ALARM, EMERGENCY = "alarm", "emergency"
-EMERGENCY_AT = 0.55
-POSSIBLE_AT = 0.25
-# An unquenched pattern of these kinds alone offers the card; any other kind's shows it.
-DOUBTFUL = frozenset({"strong.general", "strong.stuck_lift", "strong.drowning"})
-# What makes a sentence past, invented, supposed or harmless; and what only does so when it speaks of nobody.
-QUENCHES = frozenset({"cue.past", "cue.fiction", "cue.hypothetical", "cue.history", "cue.fine", "cue.learn", "mask"})
-LIGHT_QUENCHES = frozenset({"cue.info", "cue.calm"})
-SOMEBODY = "cue.person"
+ALARM, EMERGENCY, MEANING = "alarm", "emergency", "meaning"
+FIRST = (ALARM, EMERGENCY, MEANING)  # what every window is scored for
+EMERGENCY_AT = 0.6
+POSSIBLE_AT = 0.35
+# Where a miss costs a life within minutes, less is asked for.
+GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
+GRAVE_EMERGENCY_AT = 0.5
+GRAVE_POSSIBLE_AT = 0.25
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
@@ -51,67 +51,50 @@ NOTHING = Verdict("none", None, None, 0.0, ())
 class Triage:
     """Read-only once loaded; safe to share between turns and threads."""
 
-    def __init__(self, lexicon: Lexicon, model: LinearModel) -> None:
+    def __init__(self, lexicon: Lexicon, model: LinearModel, decision: Decision) -> None:
         self.lexicon = lexicon
         self.model = model
-        if model.labels[:2] != (ALARM, EMERGENCY):
-            raise ValueError("the triage model scores alarm and emergency first")
-        self._kinds = model.labels[2:]
-        self._weights = Weights(model, labels=2)
+        self.decision = decision
+        if model.labels[: len(FIRST)] != FIRST:
+            raise ValueError(f"the triage model scores {', '.join(FIRST)} first")
+        self._kinds = model.labels[len(FIRST) :]
+        self._weights = Weights(model, labels=len(FIRST))
 
     @classmethod
     def load(cls, model: Path = MODEL) -> Triage:
         """Reads lexicon and model. Raises `OSError` or `ValueError` when one is missing or malformed."""
-        return cls(Lexicon.load(), LinearModel.load(model))
+        return cls(Lexicon.load(), LinearModel.load(model), Decision.load())
 
     def assess(self, text: str) -> Verdict:
         """The verdict on one message, in whatever languages it is written. Never raises."""
         reading = Reading(text, self.lexicon)
         if not reading.words:
             return NOTHING
-        windows = reading.windows()
         scorer = Scorer(reading, self._weights)
-        best: tuple[float, float, Window] | None = None
-        alarm = emergency = 0.0
-        floor: Level = "none"
-        floor_window: Window | None = None
-        for window in windows:
-            found = reading.found(window)
-            chances = self.model.calibrated(scorer.margins(window, reading.features(window)))
-            a, e = float(chances[0]), float(chances[1])
-            alarm, emergency = max(alarm, a), max(emergency, e)
-            if best is None or (e, a) > best[:2]:
-                best = (e, a, window)
-            strong = [name for name in found if name.startswith("strong.")]
-            if strong and not _quenched(found) and not told_before(reading, window):
-                certain = any(name not in DOUBTFUL for name in strong)
-                if certain and floor != "emergency":
-                    floor, floor_window = "emergency", window
-                elif floor == "none":
-                    floor, floor_window = "possible", window
-        assert best is not None
+        findings = Findings.of(reading, scorer)
+        alarm, emergency = self.decision.chances(findings.numbers())
+        if alarm < GRAVE_POSSIBLE_AT and emergency < GRAVE_EMERGENCY_AT:
+            return Verdict("none", None, language_of(reading), emergency, ())
+        kind = self._kind(scorer, findings)
+        grave = kind in GRAVE
         level: Level = "none"
-        if emergency >= EMERGENCY_AT or floor == "emergency":
+        if emergency >= (GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):
             level = "emergency"
-        elif alarm >= POSSIBLE_AT or floor == "possible":
+        elif alarm >= (GRAVE_POSSIBLE_AT if grave else POSSIBLE_AT):
             level = "possible"
         if level == "none":
             return Verdict("none", None, language_of(reading), emergency, ())
-        window = floor_window if floor_window is not None and floor == level else best[2]
+        window = findings.windows[findings.best]
         evidence = tuple(dict.fromkeys(hit.pattern for hit in reading.hits_in(window)))[:MAX_EVIDENCE]
-        return Verdict(level, self._kind(reading, scorer, window), language_of(reading), emergency, evidence)
+        return Verdict(level, kind, language_of(reading), emergency, evidence)
 
-    def _kind(self, reading: Reading, scorer: Scorer, window: Window) -> str:
+    def _kind(self, scorer: Scorer, findings: Findings) -> str:
         """The kind whose patterns and words speak loudest in the window that decided."""
-        found = reading.found(window)
-        margins = scorer.all_margins(window, reading.features(window))
+        best = findings.best
+        margins = scorer.all_margins(findings.windows[best], findings.columns[best])
         by_label = dict(zip(self.model.labels, margins, strict=True))
-        strong = {name.removeprefix("strong.") for name in found if name.startswith("strong.")}
+        strong = {name.removeprefix("strong.") for name in findings.found[best] if name.startswith("strong.")}
         return max(self._kinds, key=lambda kind: float(by_label[kind]) + (PATTERN_BONUS if kind in strong else 0.0))
-
-
-def _quenched(found: list[str]) -> bool:
-    return not QUENCHES.isdisjoint(found) or (SOMEBODY not in found and not LIGHT_QUENCHES.isdisjoint(found))
 
 
 def language_of(reading: Reading) -> Language | None:
