@@ -158,7 +158,10 @@ SightKind = Literal[
 
 
 class Sight(Place):
-    """`about` may be missing in an operator's pack: then the place is described by what it is."""
+    """`about` may be missing in an operator's pack: then the place is described by what it is.
+
+    `prayers: no` is a mosque whose visitors have a way of their own and need not leave for prayers.
+    """
 
     kind: SightKind
     about: Text | None = None
@@ -166,6 +169,7 @@ class Sight(Place):
     children: Tristate = "unknown"
     visit_minutes: Annotated[int, Field(ge=10, le=720)] | None = None
     free: Tristate = "unknown"
+    prayers: Tristate = "unknown"
 
 
 class Gem(Place):

@@ -33,6 +33,7 @@ from tools.results import Location
 from tools.search import Hits, Search
 from tools.search.analysis import stems
 from tools.search.documents import documents
+from tools.sides import Side
 from tools.text import fold, words
 
 Family = Literal["sight", "eatery", "gem", "shop", "nightlife", "stay"]
@@ -57,6 +58,7 @@ class Wanted:
     radius_m: int = 1500
     nearest_first: bool = False
     district: str | None = None
+    side: Side | None = None
     goods: frozenset[str] = frozenset()
     suits: frozenset[str] = frozenset()
     cuisine: str | None = None
@@ -208,6 +210,8 @@ class Catalogue:
             value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at):
             value += 0.2
+        if wanted.side and self.pack.districts[place.district].side != wanted.side:
+            return False
         if wanted.step_free and place.access and place.access.step_free == "yes":
             value += CONFIRMED
         if isinstance(place, Eatery) and (diets := wanted.diet):

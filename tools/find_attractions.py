@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from tools.catalogue import Wanted
 from tools.city import Asking, City, places_found
-from tools.resolve import spot
+from tools.resolve import around
 from tools.results import Artifact
 from tools.when import moment
 
@@ -35,14 +35,14 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     named = [city.pack.places[i] for i in args.places if i in city.pack.places]
     if named:
         return places_found(city, asking, "attraction", named, at, subject=True)
-    around = spot(city, args.area, asking.language) if args.area else None
-    near = around.at if around else asking.location if args.near_me else None
+    where = around(city, asking, args.area, near_me=args.near_me)
     found = city.catalogue.find(
         Wanted(
             families=("sight",),
             query=args.query,
             kinds=frozenset(args.kinds),
-            near=near,
+            near=where.at,
+            side=where.side,
             nearest_first=args.near_me,
             radius_m=1500,
             with_children=args.with_children,
@@ -61,7 +61,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         "attraction",
         found.places,
         at,
-        area=around.name if around else None,
+        area=where.name,
         relaxed=found.relaxed,
         from_here=args.near_me,
     )

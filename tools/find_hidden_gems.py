@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from tools.catalogue import Wanted
 from tools.city import Asking, City, places_found
-from tools.resolve import spot
+from tools.resolve import around
 from tools.results import Artifact
 from tools.when import moment
 
@@ -28,13 +28,13 @@ class Args(BaseModel):
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
     at = moment(args.when, asking.now)
-    around = spot(city, args.area, asking.language) if args.area else None
-    near = around.at if around else asking.location if args.near_me else None
+    where = around(city, asking, args.area, near_me=args.near_me)
     found = city.catalogue.find(
         Wanted(
             families=("gem",),
             query=args.query,
-            near=near,
+            near=where.at,
+            side=where.side,
             nearest_first=args.near_me,
             radius_m=2000,
             with_children=args.with_children,
@@ -51,7 +51,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         "gem",
         found.places,
         at,
-        area=around.name if around else None,
+        area=where.name,
         relaxed=found.relaxed,
         from_here=args.near_me,
     )

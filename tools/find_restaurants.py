@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from data.schema import Diet
 from tools.catalogue import Wanted
 from tools.city import Asking, City, places_found
-from tools.resolve import spot
+from tools.resolve import around
 from tools.results import Artifact
 from tools.when import moment
 
@@ -40,15 +40,15 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     at = moment(args.when, asking.now)
     if args.place and (named := city.pack.places.get(args.place)):
         return places_found(city, asking, "restaurant", [named], at, subject=True)
-    around = spot(city, args.area, asking.language) if args.area else None
-    near = around.at if around else asking.location if args.near_me else None
+    where = around(city, asking, args.area, near_me=args.near_me)
     low, high = LEVELS.get(args.budget or "", (None, None))
     found = city.catalogue.find(
         Wanted(
             families=("eatery",),
-            near=near,
+            near=where.at,
+            side=where.side,
             nearest_first=args.near_me,
-            radius_m=1200 if around and around.kind != "district" else 1500,
+            radius_m=1200 if where.name and where.kind != "district" else 1500,
             cuisine=args.cuisine.replace("_", "-") if args.cuisine and args.cuisine not in args.diet else None,
             dish=args.dish,
             diet=tuple(args.diet),
@@ -65,6 +65,6 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     )
     return places_found(
         city, asking, "restaurant", found.places, at,
-        area=around.name if around else None, relaxed=found.relaxed, from_here=args.near_me, unconfirmed=found.unconfirmed,
+        area=where.name, relaxed=found.relaxed, from_here=args.near_me, unconfirmed=found.unconfirmed,
         diets=args.diet,
     )  # fmt: skip

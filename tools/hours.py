@@ -6,14 +6,16 @@ unless a place says otherwise.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import get_args
+from typing import Literal, get_args
 
 import holidays
 from opening_hours import OpeningHours, State
 
-from data.schema import Place
+from data.schema import Place, Sight
+from tools.prayer import closed_to_visitors
 from tools.results import Weekday
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
@@ -35,15 +37,49 @@ def is_religious_holiday(day: date) -> bool:
     return day in _religious_days(day.year)
 
 
-def is_open(place: Place, at: datetime) -> bool | None:
-    """None when nobody wrote the hours down, when what was written is too old, or on a religious holiday."""
+Reason = Literal["hours", "closed_for_now", "prayer", "friday", "religious_holiday", "out_of_date", "not_known"]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whether a place lets visitors in: `yes` is None when that is unknown. `reason` says what decides it, or why not."""
+
+    yes: bool | None
+    reason: Reason
+
+
+def opening(place: Place, at: datetime) -> Opening:
+    """Open, closed or unknown at an aware moment, with the reason.
+
+    Unknown when nobody wrote the hours down, when what was written is too old, or on a religious holiday. A working mosque
+    keeps visitors out around its prayers, whatever else is known of its hours.
+    """
     if place.status and place.status.state != "open":
-        return False
+        return Opening(False, "closed_for_now")
+    prayer = closed_to_visitors(at) if has_prayers(place) else None
     if not known_on(place, at.date()):
-        return None
+        return Opening(False, prayer) if prayer else Opening(None, _unknown(place, at.date()))
     assert place.hours is not None
     state = _parsed(place.hours.osm).state(at.replace(tzinfo=None))[0]
-    return None if state == State.UNKNOWN else state == State.OPEN
+    if state == State.OPEN and prayer:
+        return Opening(False, prayer)
+    return Opening(None, "not_known") if state == State.UNKNOWN else Opening(state == State.OPEN, "hours")
+
+
+def is_open(place: Place, at: datetime) -> bool | None:
+    """The bare answer of `opening`."""
+    return opening(place, at).yes
+
+
+def has_prayers(place: Place) -> bool:
+    """Whether visitors have to leave for prayers; not where a ticketed route is kept apart from them."""
+    return isinstance(place, Sight) and place.kind == "mosque" and place.prayers != "no"
+
+
+def _unknown(place: Place, day: date) -> Reason:
+    if place.hours is None:
+        return "not_known"
+    return "religious_holiday" if is_religious_holiday(day) else "out_of_date"
 
 
 def known_on(place: Place, day: date) -> bool:

@@ -11,7 +11,7 @@ from tools import hours
 from tools.catalogue import Wanted
 from tools.city import Asking, City, places_found
 from tools.geo import distance_m
-from tools.resolve import spot
+from tools.resolve import around
 from tools.results import Artifact
 from tools.when import moment
 
@@ -34,13 +34,13 @@ class Args(BaseModel):
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
     at = moment(args.when, asking.now)
-    around = spot(city, args.area, asking.language) if args.area else None
-    near = around.at if around else asking.location if args.near_me else None
+    where = around(city, asking, args.area, near_me=args.near_me)
     count = max(2, min(6, round(args.hours * 60 / PACE_MINUTES)))
     fixed = [city.pack.places[i] for i in args.places if i in city.pack.places]
     wanted = Wanted(
-        families=("sight",), near=near, radius_m=2500, with_children=args.with_children, step_free=args.step_free,
-        indoor=args.indoor or None, free=args.free, exclude=frozenset([*args.exclude, *args.places]),
+        families=("sight",), near=where.at, side=where.side, radius_m=2500,
+        with_children=args.with_children, step_free=args.step_free, indoor=args.indoor or None,
+        free=args.free, exclude=frozenset([*args.exclude, *args.places]),
     )  # fmt: skip
     found = city.catalogue.find(wanted, 40)
     longest = args.hours * 60 / 2
@@ -48,7 +48,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         p for p in found.places if hours.spans(p, at.date()) != [] and (getattr(p, "visit_minutes", None) or 0) <= longest
     ]
     stops = _ordered([*fixed, *_compact(usable, fixed, count - len(fixed))])
-    return places_found(city, asking, "itinerary", stops, at, area=around.name if around else None, relaxed=found.relaxed)
+    return places_found(city, asking, "itinerary", stops, at, area=where.name, relaxed=found.relaxed)
 
 
 def _compact(candidates: list[Place], fixed: list[Place], count: int) -> list[Place]:

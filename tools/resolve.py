@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from shapely import Point, Polygon
 
 from data.schema import Language, Neighborhood
-from tools.city import City
+from tools.city import Asking, City
 from tools.gazetteer.build import sides
 from tools.gazetteer.names import Target, tokenize
 from tools.geo import distance_m
 from tools.results import Location
+from tools.sides import SIDES, Side
 
 _CITY = Polygon([(27.95, 41.0), (28.0, 41.6), (29.2, 41.35), (29.98, 41.25), (29.98, 40.95), (29.45, 40.75), (28.9, 40.75)])
 """A coarse outline of the province, with its shore waters."""
@@ -25,6 +26,16 @@ class Spot:
     name: str
     at: Location
     kind: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where to look: near a point, or on a side of the city. `name` is what the area is called in the answer."""
+
+    name: str | None = None
+    at: Location | None = None
+    side: Side | None = None
+    kind: str | None = None
 
 
 ISLANDS = "adalar"
@@ -70,6 +81,16 @@ def _middle(city: City, area: Neighborhood) -> Location:
     best = city.planner.stop(area.name.tr)
     stop = best if best and best.id in {s.id for s in close} else nearest
     return Location(lat=stop.lat, lon=stop.lon)
+
+
+def around(city: City, asking: Asking, area: str | None, *, near_me: bool = False) -> Around:
+    """What an `area` argument means: "neighborhood:moda", "Moda", "side:asian", or where the traveller stands."""
+    found = spot(city, area, asking.language) if area else None
+    if found and found.kind == "side":
+        return Around(side=next(s for s in SIDES if found.id == f"side:{s}"), kind="side")
+    if found:
+        return Around(found.name, found.at, None, found.kind)
+    return Around(at=asking.location if near_me else None)
 
 
 def by_name(city: City, name: str, language: Language = "en") -> Spot | None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from tools.catalogue import Family, Wanted, source_key
 from tools.city import Asking, City, places_found
-from tools.resolve import spot
+from tools.resolve import around
 from tools.results import Artifact, KnowledgeFound, NoteFound
 from tools.when import moment
 
@@ -38,13 +38,14 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     named = [city.pack.places[i] for i in args.places if i in city.pack.places]
     if named:
         return places_found(city, asking, family, named, at, subject=True)
-    around = spot(city, args.area, asking.language) if args.area else None
+    where = around(city, asking, args.area, near_me=args.near_me)
     high = {"cheap": 2, "moderate": 3}.get(args.budget or "")
     found = city.catalogue.find(
         Wanted(
             families=(family,),
             query=args.query,
-            near=around.at if around else asking.location if args.near_me else None,
+            near=where.at,
+            side=where.side,
             nearest_first=args.near_me,
             radius_m=2000,
             max_price_level=high,
@@ -64,7 +65,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         family,
         found.places,
         at,
-        area=around.name if around else None,
+        area=where.name,
         relaxed=found.relaxed,
         from_here=args.near_me,
     )

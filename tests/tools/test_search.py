@@ -19,9 +19,7 @@ from tools.search.hybrid import HybridSearch
 PACK = load()
 FEW = [
     Document("tower", {"en": "Galata Tower", "ru": "Галатская башня"}, (), {"en": "A medieval tower with a view"}, 5.0),
-    Document(
-        "cistern", {"en": "Basilica Cistern"}, ("Yerebatan Sarnıcı",), {"en": "Columns underground, lit from below"}, 4.0
-    ),
+    Document("cistern", {"en": "Basilica Cistern"}, ("Yerebatan Sarnıcı",), {"en": "Columns underground, lit from below"}, 4.0),
     Document("park", {"en": "Gülhane Park"}, (), {"en": "Lawns and plane trees below the palace"}, 3.0),
 ]
 
