@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from evals.bench import chaos, servers
+from evals.bench import chaos, routes, servers
 from evals.bench.inside import inside
 from evals.cases import answers
 from evals.measures import percentile, slope
@@ -47,8 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--short", action="store_true", help="a minute rather than several")
     parser.add_argument("--chaos", action="store_true", help="instead: fifty conversations while half of all calls fail")
     parser.add_argument("--seconds", type=float, default=60, help="how long, with --chaos")
+    parser.add_argument("--routes", action="store_true", help="only: how fast routes are planned, beside networkx")
+    parser.add_argument("--network", type=Path, help="with --routes: one more network, as imported from a GTFS feed")
     given = parser.parse_args(arguments)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if given.routes:
+        print(_routes(given.short, given.network))
+        return 0
     if given.chaos:
         stormy = chaos.measured(given.seconds)
         print(chaos.shown(stormy))
@@ -56,8 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chaos.failed(stormy))
     found = measured(SHORT if given.short else FULL)
     print(shown(found))
+    print(_routes(given.short, given.network))
     (FOLDER / "bench.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     return 0
+
+
+def _routes(short: bool, folder: Path | None) -> str:
+    rows = routes.measured(200 if short else 1000, folder=folder)
+    (FOLDER / "bench-routes.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    return routes.shown(rows)
 
 
 def measured(size: Size) -> dict[str, Any]:
