@@ -33,6 +33,7 @@ from tools.results import (
     Weather,
     WeatherFound,
 )
+from tools.text import fold
 from tools.transit.advice import Code, read
 
 _ALLERGIES = {"nut_free", "gluten_free", "seafood_free", "lactose_free"}
@@ -315,6 +316,8 @@ def _route(draft: Draft, found: RouteFound) -> None:
         return
     best = found.routes[0]
     _summary(draft, found, best)
+    if _only_topkapi(draft):
+        draft.say("topkapi-stop")
     _steps(draft, best, found.advice, timed=bool(found.depart_at or found.arrive_by or found.edge))
     for other in found.routes[1:3]:
         lines = [_short(draft.words, leg) for leg in other.legs if leg.mode != "walk"]
@@ -324,6 +327,12 @@ def _route(draft: Draft, found: RouteFound) -> None:
         draft.suggest("step-free")
     if found.destination:
         draft.suggest("near", name=found.destination)
+
+
+def _only_topkapi(draft: Draft) -> bool:
+    """Whether "Topkapı" alone was taken for the palace: a stop five kilometres away has the same name."""
+    taken = (e for e in draft.understanding.entities if e.id == "topkapi-sarayi")
+    return any(fold(e.surface).partition("'")[0] in ("topkapi", "topkapiya", "topkapidan", "топкапы", "توبكابي") for e in taken)
 
 
 def _summary(draft: Draft, found: RouteFound, best: Route) -> None:

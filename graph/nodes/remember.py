@@ -7,6 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from graph import whereabouts
 from graph.answer import Answer, Degradation
 from graph.composer.model import artifact_of
 from graph.context import Context
@@ -62,7 +63,11 @@ async def remember(state: State, runtime: Runtime[Context], services: Services) 
     answer = answer.model_copy(update={"timings_ms": {"total": total, **turn.get("timings_ms", {})}})
     dumped = answer.model_dump(mode="json", by_alias=True)
     emit(runtime, "answer", answer=dumped, memory=memory, usage=None if turn.get("cached") else turn.get("usage"))
-    return {"turn": {"answer": dumped}, "memory": memory}
+    delta: dict[str, Any] = {"turn": {"answer": dumped}, "memory": memory}
+    if context.lat is None or context.lon is None:
+        return delta
+    kept = whereabouts.kept(state["messages"], context.lat, context.lon)
+    return {**whereabouts.without(delta, context.lat, context.lon), "messages": kept}
 
 
 def _answer(state: State, city: City) -> Answer:
