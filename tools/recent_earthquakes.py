@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from tools import metrics
 from tools.city import Asking, City
 from tools.earthquakes import RADIUS_KM
 from tools.guard import Unavailable
@@ -26,6 +27,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     try:
         found = await feed.get(asking.now)
     except Unavailable:
+        metrics.FALLBACKS.labels("earthquakes", "unknown").inc()
         return asked.model_copy(update={"unavailable": ["earthquakes"]})
     since = asking.now - timedelta(hours=args.hours)
     recent = [

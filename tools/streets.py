@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from tools import metrics
 from tools.city import City
 from tools.guard import Unavailable
 from tools.results import GeoJSON, Leg, Location, Route
@@ -32,6 +33,7 @@ async def _way(city: City, leg: Leg) -> Way | Unavailable | None:
             Location(lat=leg.from_.lat, lon=leg.from_.lon), Location(lat=leg.to.lat, lon=leg.to.lon)
         )
     except Unavailable as error:
+        metrics.FALLBACKS.labels("routing", "straight_line_estimate").inc()
         return error
 
 

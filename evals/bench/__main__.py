@@ -17,6 +17,7 @@ from statistics import mean, median
 from typing import Any
 
 from evals.bench import chaos, routes, servers
+from evals.bench.guards import overhead
 from evals.bench.inside import inside
 from evals.cases import answers
 from evals.measures import percentile, slope
@@ -35,10 +36,11 @@ class Size:
     rounds: int
     memory: int
     starts: int
+    guards: int
 
 
-FULL = Size(turns=360, crowd=320, rounds=3, memory=2000, starts=3)
-SHORT = Size(turns=60, crowd=96, rounds=1, memory=200, starts=1)
+FULL = Size(turns=360, crowd=320, rounds=3, memory=2000, starts=3, guards=200)
+SHORT = Size(turns=60, crowd=96, rounds=1, memory=200, starts=1, guards=60)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,6 +106,7 @@ def measured(size: Size) -> dict[str, Any]:
             )
         found["complaints"] = (folder / servers.LOG).read_text(encoding="utf-8", errors="replace").splitlines()
     found["inside_ms"] = asyncio.run(_inside())
+    found["guards_ms"] = asyncio.run(overhead(size.guards))
     found["load_after"] = os.getloadavg()
     return found
 
@@ -167,12 +170,15 @@ def shown(found: dict[str, Any]) -> str:
     samples = found["memory_kb"]
     warm = samples[len(samples) // 4 :]
     resident = ", ".join(f"{kb / 1024:.1f} MB after {turns}" for turns, kb in (samples[0], warm[0], samples[-1]))
+    guards = found["guards_ms"]
     starts = ", ".join(f"{seconds:.2f}" for seconds in found["start_seconds"])
     lines += [
         "",
         f"memory: {resident} turns; slope after warm-up {slope(warm) * 1000 / 1024:+.2f} MB per 1,000 turns",
         f"start to first answer: {median(found['start_seconds']):.2f} s ({starts})",
         "inside, milliseconds: " + ", ".join(f"{name} {value:.2f}" for name, value in found["inside_ms"].items()),
+        f"guards, three live services asked: {guards['guarded']:.2f} ms with, {guards['bare']:.2f} without, "
+        f"added {guards['added']:+.2f} ms a turn, ratio {guards['guarded'] / guards['bare']:.3f}",
         *(f"the servers complained {len(c)} times, first: {c[0][:200]}" for c in [found["complaints"]] if c),
         "",
         "where a turn's time goes, mean milliseconds:",

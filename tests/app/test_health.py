@@ -55,6 +55,22 @@ def test_metrics_count_turns_without_a_word_of_them(client: httpx.Client) -> Non
     assert "Xanthippe" not in reply.text and "Moda" not in reply.text
 
 
+def test_metrics_show_what_the_guards_did(client: httpx.Client) -> None:
+    for _ in range(3):
+        ask(client, "What is the weather like now?")
+    families = {f.name: f for f in text_string_to_metric_families(client.get("/metrics").text)}
+
+    def counted(family: str, **labels: str) -> float:
+        wanted = {"dependency": "weather", **labels}.items()
+        return sum(s.value for s in families[family].samples if s.name.endswith("_total") and wanted <= s.labels.items())
+
+    assert counted("companion_dependency_calls", outcome="refused") >= 2
+    assert counted("companion_dependency_retries", failure="refused") >= 1
+    assert counted("companion_breaker_transitions", to="open") >= 1
+    assert counted("companion_breaker_refusals") >= 1
+    assert counted("companion_fallbacks", step="climate_normal") >= 1
+
+
 def test_no_turn_is_active_when_none_runs(client: httpx.Client) -> None:
     ask(client, "Hello!")
     assert re.search(r"^companion_active_turns 0\.0$", client.get("/metrics").text, re.MULTILINE)
