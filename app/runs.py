@@ -251,11 +251,11 @@ class Runs:
                 store.saver.fresh.discard(conversation.id)
         begun = conversation.record is not None
         if turn.answer:
-            await self.shelf.add(conversation.key, turn.message, turn.answer["text"], turn.memory, begun=begun)
             if not turn.answer["emergency"]:
                 said = "\n\n" + words(turn.answer["language"]).say("unsaved")
                 turn.emit("token", {"text": said})
                 turn.answer = {**turn.answer, "text": turn.answer["text"] + said}
+            await self.shelf.add(conversation.key, turn.message, turn.answer["text"], turn.memory, begun=begun)
         else:
             if turn.shown:
                 turn.emit("reset", {"reason": "store"})
