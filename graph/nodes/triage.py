@@ -36,10 +36,12 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
         kind = verdict.kind or "general"
         card = loaded.city.cards.card(kind, language, _place(services, context))
         carried = Memory(**{**memory, "language": language, "emergency": begin(kind)})
+        services.audit.record(verdict, language, place_known=context.lat is not None, shown=True)
         return _answered(runtime, verdict, language, kind, card, card_text(card), carried)
     under_way = memory.get("emergency")
     if under_way and under_way["active"]:
         reply = loaded.follow_ups.answer(text, language, under_way)
+        services.audit.follow_up(reply.intent, under_way["kind"], reply.state["active"])
         carried = Memory(**{**memory, "emergency": reply.state})
         if reply.text:
             card = loaded.city.cards.card(under_way["kind"], language, _place(services, context))
@@ -49,6 +51,7 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
     if verdict.level == "none":
         return {"turn": {"emergency": None}}
     kind = verdict.kind or "general"
+    services.audit.record(verdict, language, place_known=context.lat is not None, shown=False)
     card = loaded.city.cards.card(kind, language, _place(services, context))
     return {"turn": {"emergency": {"kind": kind, "level": "possible"}, "card": card.model_dump()}}
 
