@@ -1,4 +1,4 @@
-"""A record of every emergency decision: what was decided and on which evidence, never what the traveller wrote or where they are.
+"""A record of every emergency decision: what was decided on which evidence, never what a traveller wrote or where they are.
 
 Each goes to the log and is counted; with `EMERGENCY_WEBHOOK_URL` a partner receives it too, signed, sent by a task beside the
 turns: a decision only puts it into a bounded queue, and when the queue is full the oldest is dropped and counted.

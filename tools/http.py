@@ -48,9 +48,7 @@ class Http:
         try:
             async with asyncio.timeout(seconds):
                 timeout = httpx2.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
-                async with self._opened().stream(
-                    "POST", url, content=body, headers=dict(headers), timeout=timeout
-                ) as response:
+                async with self._opened().stream("POST", url, content=body, headers=dict(headers), timeout=timeout) as response:
                     if not response.is_success:
                         raise Failed("server_error" if response.status_code >= 500 else "rejected")
         except TimeoutError:

@@ -31,6 +31,7 @@ class Partner:
     received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     delay: float = 0.0
     url: str = ""
+    came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -40,6 +41,7 @@ class Partner:
                 body = await reader.readexactly(int(headers["content-length"]))
                 await asyncio.sleep(self.delay)
                 self.received.append((headers, body))
+                self.came.set()
                 status = self.statuses.pop(0) if self.statuses else 204
                 writer.write(f"HTTP/1.1 {status} Answer\r\nContent-Length: 0\r\n\r\n".encode())
                 await writer.drain()
@@ -51,7 +53,8 @@ class Partner:
     async def got(self, number: int) -> None:
         async with asyncio.timeout(PATIENCE):
             while len(self.received) < number:
-                await asyncio.sleep(0.01)
+                self.came.clear()
+                await self.came.wait()
 
 
 @asynccontextmanager

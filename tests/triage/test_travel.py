@@ -17,7 +17,8 @@ MOST_ALARMS = 5
 TEMPLATES: dict[Language, tuple[str, ...]] = {
     "en": (
         "Which tram stops near {}?", "My kids would love {}. Is it free for children?", "{} vs the Galata Tower, which one?",
-        "Is there parking at {}?", "Can you recommend a café with a view of {}", "We only have two hours for {}, is that enough?",
+        "Is there parking at {}?", "Can you recommend a café with a view of {}",
+        "We only have two hours for {}, is that enough?",
         "what should I wear to {}", "how crowded is {} on Saturdays",
     ),
     "tr": (
