@@ -13,6 +13,7 @@ from evals.suites import (
     dialogues,
     emergency,
     entities,
+    follow_up,
     language,
     recorded,
     retrieval,
@@ -53,6 +54,7 @@ SUITES: dict[str, Suite] = {
     "constraints": Suite(constraints.run, {"f1": 0.02}),
     "dialogues": Suite(dialogues.run, {"references": 0.05, "persistence": 0.02}),
     "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
+    "follow_up": Suite(follow_up.run, {"answered": 0.03, "passed": 0.1}),
     "retrieval": Suite(
         retrieval.run,
         {

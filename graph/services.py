@@ -11,6 +11,7 @@ from datetime import datetime
 from langchain_core.language_models import BaseChatModel
 
 from data.schema import LANGUAGES
+from graph.audit import Audit
 from graph.composer.model import GroundedComposer
 from graph.composer.words import warm
 from graph.log import log
@@ -53,11 +54,13 @@ class Services:
     cache: AnswerCache = field(init=False)
     shared: Shared = field(init=False)
     guards: Guards = field(init=False)
+    audit: Audit = field(init=False)
     _loaded: Loaded | None = field(default=None, init=False)
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     def __post_init__(self) -> None:
         local = InMemory()
+        self.audit = Audit(self.settings.emergency_webhook_url, self.settings.emergency_webhook_secret)
         self.guards = Guards(local, self.settings.guards_changed())
         self.shared = self._shared(self.settings.redis_url, local)
         self.guards.shared = self.shared
@@ -129,3 +132,4 @@ class Services:
         if self._loaded:
             await self._loaded.city.live.aclose()
         await self.shared.aclose()
+        await self.audit.aclose()

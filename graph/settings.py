@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     earthquakes_url: str | None = EMSC
     guards: Annotated[dict[str, dict[str, Any]], AfterValidator(checked)] = {}
 
+    emergency_webhook_url: str | None = None
+    emergency_webhook_secret: SecretStr | None = None
+
     turn_deadline_seconds: Annotated[float, Field(gt=0, le=300)] = 20.0
     record_dir: Path | None = None
 

@@ -43,6 +43,19 @@ class Http:
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             raise Failed(_failure(error)) from error
 
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str], *, seconds: float) -> None:
+        """Hands over a body; returns on a 2xx within `seconds`, raises `Failed` otherwise. Follows no redirect."""
+        try:
+            async with asyncio.timeout(seconds):
+                timeout = httpx2.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
+                async with self._opened().stream("POST", url, content=body, headers=dict(headers), timeout=timeout) as response:
+                    if not response.is_success:
+                        raise Failed("server_error" if response.status_code >= 500 else "rejected")
+        except TimeoutError:
+            raise Failed("timeout") from None
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+            raise Failed(_failure(error)) from error
+
     async def aclose(self) -> None:
         """Closes the connections."""
         client, self._client = self._client, None

@@ -15,7 +15,7 @@ from graph.emit import emit
 from graph.log import log
 from graph.services import Services
 from graph.state import State
-from graph.triage.follow_up import begin
+from graph.triage.follow_up import begin, leads
 from graph.triage.triage import Verdict
 from graph.understanding.dialogue import Memory
 from graph.understanding.model import DetectedSignal, EmergencyFinding, Understanding
@@ -32,23 +32,27 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
     text = state["turn"]["text"]
     verdict = loaded.triage.assess(text)
     language = _language(services, verdict, context, memory, text)
+    under_way = memory.get("emergency")
+    if under_way and under_way["active"]:
+        reply = loaded.follow_ups.answer(text, language, under_way)
+        if leads(reply, verdict, under_way):
+            services.audit.follow_up(reply.intent, under_way["kind"], reply.state["active"])
+            carried = Memory(**{**memory, "emergency": reply.state})
+            if reply.text:
+                card = loaded.city.cards.card(under_way["kind"], language, _place(services, context))
+                shown = card if reply.show_card else None
+                return _answered(runtime, verdict, language, under_way["kind"], shown, reply.text, carried)
+            return {"turn": {"emergency": None}, "memory": carried}
     if verdict.level == "emergency":
         kind = verdict.kind or "general"
         card = loaded.city.cards.card(kind, language, _place(services, context))
         carried = Memory(**{**memory, "language": language, "emergency": begin(kind)})
+        services.audit.record(verdict, language, place_known=context.lat is not None, shown=True)
         return _answered(runtime, verdict, language, kind, card, card_text(card), carried)
-    under_way = memory.get("emergency")
-    if under_way and under_way["active"]:
-        reply = loaded.follow_ups.answer(text, language, under_way)
-        carried = Memory(**{**memory, "emergency": reply.state})
-        if reply.text:
-            card = loaded.city.cards.card(under_way["kind"], language, _place(services, context))
-            shown = card if reply.show_card else None
-            return _answered(runtime, verdict, language, under_way["kind"], shown, reply.text, carried)
-        return {"turn": {"emergency": None}, "memory": carried}
     if verdict.level == "none":
         return {"turn": {"emergency": None}}
     kind = verdict.kind or "general"
+    services.audit.record(verdict, language, place_known=context.lat is not None, shown=False)
     card = loaded.city.cards.card(kind, language, _place(services, context))
     return {"turn": {"emergency": {"kind": kind, "level": "possible"}, "card": card.model_dump()}}
 

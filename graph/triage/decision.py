@@ -121,7 +121,9 @@ class Findings:
 
 
 NAMES = (
-    "alarm", "emergency", "meaning", "best.meaning", "dangers", "no.danger", "one.danger", "whole.alarm", "whole.emergency", "long", "long*emergency", "long*whole", "windows", "best.whole", "best.told_before", "free", "free.doubtful",
+    "alarm", "emergency", "meaning", "best.meaning", "dangers", "no.danger", "one.danger",
+    "whole.alarm", "whole.emergency", "long",
+    "long*emergency", "long*whole", "windows", "best.whole", "best.told_before", "free", "free.doubtful",
     "free*emergency", "strong", "strong.many", "strong.quenched", "weak", "words",
     *(f"in:{cue}" for cue in CUES), *(f"around:{cue}" for cue in CUES), *SHAPES,
 )  # fmt: skip

@@ -18,12 +18,22 @@ from typing_extensions import TypedDict
 from data.schema import LANGUAGES, Language, Line, Strict, Text
 from graph.triage.features import Reading
 from graph.triage.lexicon import Lexicon, LexiconFile, Patterns
+from graph.triage.triage import Verdict
 
 PATH = Path(__file__).resolve().parents[2] / "data" / "emergency" / "follow_up.json"
 TURKISH_SLOT = "{turkish}"
 UNRELATED_LIMIT = 2
 UNCLEAR = "unclear"
 HOW_SAY = "how_say"
+WORSE = "worse"
+LEFT = "left"
+# Kinds that are told apart by a word, and are one event to those in it.
+CLOSE = (
+    frozenset({"medical", "not_breathing", "choking", "heart", "stroke", "bleeding", "drowning", "poison", "accident"}),
+    frozenset({"crime", "attack", "sexual_violence"}),
+    frozenset({"fire", "gas"}),
+    frozenset({"missing_child", "missing_person"}),
+)
 # When a message says several things, the one that matters most for a life is answered. A request to translate comes
 # first: "how do I say she is not breathing" asks for the sentence.
 ORDER = (
@@ -105,7 +115,7 @@ class FollowUps:
         over = reply.mode == "end" or unrelated >= UNRELATED_LIMIT
         after = EmergencyState(active=not over, kind=state["kind"], turns=state["turns"] + 1, unrelated=unrelated)
         if unrelated >= UNRELATED_LIMIT:
-            return FollowUp("left", "", False, after)
+            return FollowUp(LEFT, "", False, after)
         said = reply.text.in_(language)
         if intent == HOW_SAY:
             said = said.replace(TURKISH_SLOT, self._phrase(found))
@@ -115,6 +125,22 @@ class FollowUps:
         phrases = self._file.phrases
         name = next((name for name in phrases if f"phrase.{name}" in found), self._file.default_phrase)
         return phrases[name].turkish
+
+
+def leads(reply: FollowUp, verdict: Verdict, state: EmergencyState) -> bool:
+    """Whether a message of an emergency under way is answered by `reply`, rather than by a card of its own.
+
+    What alarms anew gets its card, unless it asks for a sentence, or only speaks of the emergency that is known already.
+    """
+    if verdict.level != "emergency" or reply.intent == HOW_SAY:
+        return True
+    if reply.intent in (UNCLEAR, LEFT, WORSE):
+        return False
+    return verdict.kind in _close(state["kind"]) or not any(":strong." in pattern for pattern in verdict.evidence)
+
+
+def _close(kind: str) -> frozenset[str]:
+    return next((kinds for kinds in CLOSE if kind in kinds), frozenset({kind})) | {"general", kind}
 
 
 def begin(kind: str) -> EmergencyState:

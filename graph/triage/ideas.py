@@ -14,17 +14,18 @@ from graph.triage.spelling import written_forms
 
 PATH = Path(__file__).resolve().parent / "ideas.json"
 # Ideas that speak of harm by themselves; the rest only lend them a body part, a person, a time or a place.
-DANGERS = frozenset(
-    """
-    breath heart pulse chest blood wound pain pressure numb blue cold_sweat swell vomit fever dizzy faint unconscious respond limp
-    seizure speech droop allergy asthma diabetes pregnant stroke_word burn_injury electric bite fall crash drown broken bent
-    crushed trapped fire smoke gas alarm headache drowsy knife gun bomb attack threaten rob intruder abduct hide dementia die kill
-    end want_not jump pills letter poison swallow chemical button_battery fake blind mushroom shake_quake collapse_building
-    sexual drugged no_consent let_go help ambulance firefighters lost cry scream signal self_end exist edge door_locked touch
-    rapeword shoot beat follow mug wandered confused rubble sea_danger gas_sign meds labour upright airless spurt helpcry
-    callservice missing casualty alive saygoodbye smash_sway
-    """.split()
-)
+DANGERS = frozenset({
+    "breath", "heart", "pulse", "chest", "blood", "wound", "pain", "pressure", "numb", "blue", "cold_sweat", "swell",
+    "vomit", "fever", "dizzy", "faint", "unconscious", "respond", "limp", "seizure", "speech", "droop", "allergy",
+    "asthma", "diabetes", "pregnant", "stroke_word", "burn_injury", "electric", "bite", "fall", "crash", "drown", "broken",
+    "bent", "crushed", "trapped", "fire", "smoke", "gas", "alarm", "headache", "drowsy", "knife", "gun", "bomb", "attack",
+    "threaten", "rob", "intruder", "abduct", "hide", "dementia", "die", "kill", "end", "want_not", "jump", "pills",
+    "letter", "poison", "swallow", "chemical", "button_battery", "fake", "blind", "mushroom", "shake_quake",
+    "collapse_building", "sexual", "drugged", "no_consent", "let_go", "help", "ambulance", "firefighters", "lost", "cry",
+    "scream", "signal", "self_end", "exist", "edge", "door_locked", "touch", "rapeword", "shoot", "beat", "follow", "mug",
+    "wandered", "confused", "rubble", "sea_danger", "gas_sign", "meds", "labour", "upright", "airless", "spurt", "helpcry",
+    "callservice", "missing", "casualty", "alive", "saygoodbye", "smash_sway",
+})  # fmt: skip
 SUFFIXING: frozenset[Language] = frozenset({"tr", "ru", "ar"})
 
 

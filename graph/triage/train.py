@@ -206,7 +206,9 @@ def _matrix(rows: Sequence[Row]) -> Any:
     return matrix
 
 
-def _regressions(rows: Sequence[Row], owners: Sequence[Message], weights: Sequence[float], labels: Sequence[str]) -> LinearModel:
+def _regressions(
+    rows: Sequence[Row], owners: Sequence[Message], weights: Sequence[float], labels: Sequence[str]
+) -> LinearModel:
     from sklearn.linear_model import LogisticRegression
 
     matrix = _matrix(rows)
@@ -255,7 +257,7 @@ def unseen_numbers(found: Sequence[Examples], part: NDArray[np.int64], lexicon: 
     for number in range(part.max() + 1):
         model = fit([example for example, p in zip(found, part, strict=True) if p != number], kinds=False)
         weights = Weights(model, labels=len(FIRST))
-        for at in np.flatnonzero(part == number):
+        for at in (int(n) for n in np.flatnonzero(part == number)):
             reading = Reading(found[at].message.text, lexicon)
             if reading.words:
                 out[at] = Findings.of(reading, Scorer(reading, weights)).numbers()
