@@ -15,7 +15,8 @@ from graph.linear import LinearModel, grams
 ARTEFACT = Path(__file__).parent / "language.model"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+_DIGITS_INSIDE = re.compile(r"(?<![^\W_])(?:[a-z]+[23567][a-z]+|[37][a-z]{2,}|[a-z]{2,}[37])(?![^\W_])", re.IGNORECASE)
 _TURKISH_LETTERS = re.compile("[ığşİĞŞ]")
 _GERMAN_LETTERS = re.compile("[ßäÄ]")
 _FRENCH_LETTERS = re.compile("[èêàùœÈÊÀ]")
@@ -55,4 +56,5 @@ class LanguageDetector:
 def letters(text: str) -> list[str]:
     """Letters that folding takes away but only some languages have."""
     marks = (("tr", _TURKISH_LETTERS), ("de", _GERMAN_LETTERS), ("fr", _FRENCH_LETTERS))
-    return [f"x:letters:{name}" for name, pattern in marks if pattern.search(text)]
+    found = [f"x:letters:{name}" for name, pattern in marks if pattern.search(text)]
+    return [*found, "x:digits inside"] if _DIGITS_INSIDE.search(text) else found

@@ -41,6 +41,8 @@ _KINDED = frozenset({"sight", "gem", "eatery", "shop", "nightlife", "stay"})
 _NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining"})
 """Cuisines of the pack that are a diet, a meal or a price: constraints and hints of their own say them."""
 SURE_SHORT = 0.8
+_QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
+"""What is quoted is often in another language than the question about it."""
 UNSAID = 6
 """Words up to which a question that names nothing is about the topic ("pazartesi açık mı?")."""
 _WAYS = frozenset({"needs_transportation", "needs_gps_routing", "needs_translation"})
@@ -95,7 +97,8 @@ class Understander:
 
     def language(self, text: str, declared: Language | None, memory: Memory) -> tuple[Language, Language, bool]:
         """(language to answer in, language of the text, whether the text told it)."""
-        tokens = tokenize(text)
+        unquoted = _QUOTED.sub(" ", text)
+        tokens = tokenize(unquoted) or tokenize(text)
         named = {
             i for m in self.gazetteer.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family in PLACES
         }
