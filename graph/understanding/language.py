@@ -38,15 +38,22 @@ class LanguageDetector:
     def load(cls, artefact: Path = ARTEFACT) -> LanguageDetector:
         return cls(LinearModel.load(artefact))
 
+    @staticmethod
+    def by_script(text: str) -> Language | None:
+        """Arabic or Russian where their letters prevail."""
+        if text.isascii():
+            return None
+        arabic, cyrillic, latin = (len(p.findall(text)) for p in (_ARABIC, _CYRILLIC, _LATIN))
+        if arabic > cyrillic and arabic * 2 >= latin:
+            return "ar"
+        return "ru" if cyrillic and cyrillic * 2 >= latin else None
+
     def guess(self, text: str) -> Guess | None:
         """The language of a text from which place names have been taken out; None when nothing is left to judge."""
-        arabic, cyrillic, latin = (len(p.findall(text)) for p in (_ARABIC, _CYRILLIC, _LATIN))
-        if not arabic + cyrillic + latin:
+        if script := self.by_script(text):
+            return Guess(script, 1.0)
+        if not _LATIN.search(text):
             return None
-        if arabic > cyrillic and arabic * 2 >= latin:
-            return Guess("ar", 1.0)
-        if cyrillic * 2 >= latin and cyrillic:
-            return Guess("ru", 1.0)
         margins = self.model.margins([*grams(text), *letters(text)])
         odds = np.exp(margins - margins.max())
         best = int(odds.argmax())
