@@ -41,6 +41,8 @@ _KINDED = frozenset({"sight", "gem", "eatery", "shop", "nightlife", "stay"})
 _NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining"})
 """Cuisines of the pack that are a diet, a meal or a price: constraints and hints of their own say them."""
 SURE_SHORT = 0.8
+_QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
+"""What is quoted is often in another language than the question about it."""
 UNSAID = 6
 """Words up to which a question that names nothing is about the topic ("pazartesi açık mı?")."""
 _WAYS = frozenset({"needs_transportation", "needs_gps_routing", "needs_translation"})
@@ -95,23 +97,33 @@ class Understander:
 
     def language(self, text: str, declared: Language | None, memory: Memory) -> tuple[Language, Language, bool]:
         """(language to answer in, language of the text, whether the text told it)."""
-        tokens = tokenize(text)
-        named = {
-            i for m in self.gazetteer.mentions(tokens, "en") for i in range(m.first, m.last + 1) if m.target.family in PLACES
-        }
-        rest = " ".join(t.surface for i, t in enumerate(tokens) if i not in named)
-        if social := self._social_language(rest):
-            return declared or social, social, True
-        guess = self.languages.guess(rest) or (self.languages.guess(text) if not text.isascii() else None)
+        return self._language(text, declared, memory)[:3]
+
+    def _language(
+        self, text: str, declared: Language | None, memory: Memory
+    ) -> tuple[Language, Language, bool, tuple[Language, list[Mention]]]:
+        """As `language`, with the mentions found on the way and the language they were looked for in."""
         fallback: Language = declared or memory.get("language") or "en"  # type: ignore[assignment]
+        expected = self.languages.by_script(text) or fallback
+        everything = tokenize(text)
+        mentions = self.gazetteer.mentions(everything, expected)
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        named = {i for m in mentions for i in range(m.first, m.last + 1) if m.target.family in PLACES}
+        inside = {i for i, t in enumerate(everything) if any(start <= t.start < end for start, end in quoted)}
+        left_out = named | inside if len(inside) < len(everything) else named
+        rest = " ".join(t.surface for i, t in enumerate(everything) if i not in left_out)
+        looked = (expected, mentions)
+        if social := self._social_language(rest):
+            return declared or social, social, True, looked
+        guess = self.languages.guess(rest) or (self.languages.guess(text) if not text.isascii() else None)
         if guess is None:
-            return fallback, fallback, False
+            return fallback, fallback, False, looked
         previous = memory.get("language")
-        if guess.certainty < SURE_SHORT and guess.language != "tr" and _turkish_suffix(tokens, named):
-            return declared or "tr", "tr", True
+        if guess.certainty < SURE_SHORT and guess.language != "tr" and _turkish_suffix(everything, named):
+            return declared or "tr", "tr", True, looked
         sure = guess.certainty >= (0.5 if previous in (None, guess.language) else 0.7)
         text_language = guess.language if sure else fallback
-        return declared or text_language, text_language, sure
+        return declared or text_language, text_language, sure, looked
 
     def _social_language(self, text: str) -> Language | None:
         """The language of a bare greeting or thanks, where only one of the six has it."""
@@ -134,10 +146,11 @@ class Understander:
         """Everything a message means. `located`: the traveller's position is known. Never raises for any text."""
         memory = memory or {}
         text = clean(text)
-        answer_language, language, known = self.language(text, declared, memory)
+        answer_language, language, known, (looked_in, mentions) = self._language(text, declared, memory)
         tokens, folded = tokenize(text), fold(text)
         lex = self.lexicons[language]
-        mentions = self.gazetteer.mentions(tokens, language)
+        if looked_in != language:
+            mentions = self.gazetteer.mentions(tokens, language)
         found = reading.read(folded, tokens, lex, now)
         scores = self.detector.scores(text, signals.evidence(folded, lex, mentions, found))
         detected = self.detector.decide(scores, language)

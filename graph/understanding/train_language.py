@@ -1,13 +1,13 @@
 """Trains the language model: `python -m graph.understanding.train_language`.
 
-Learns from the labelled messages' `train` part and from the pack's own sentences, which say the same things in all six
-languages; `dev` is only for the printed figure. The same data give the same bytes. Needs the `dev` extra.
+Learns from the labelled messages' `train` part, the lexicons' words and the pack's own sentences, which say the same things
+in all six languages; `dev` is only for the printed figure. The same data give the same bytes. Needs the `dev` extra.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -16,12 +16,14 @@ from data.load import Pack, load
 from data.schema import LANGUAGES, Language
 from graph.linear import grams, quantised
 from graph.triage.train import LATIN
+from graph.understanding import lexicon
 from graph.understanding.language import ARTEFACT, LanguageDetector, letters
+from graph.understanding.lexicon import Lexicon
 from graph.understanding.train import matrix, rows, stops
 from tools.catalogue import texts
 from tools.gazetteer.build import build
 from tools.gazetteer.names import Gazetteer, tokenize
-from tools.text import clean
+from tools.text import clean, fold
 
 _CLAUSE = re.compile(r"[.;:!?,،؟()]+")
 SHORT = 3
@@ -45,6 +47,30 @@ def sentences(pack: Pack) -> Iterator[tuple[Language, str]]:
             yield from ((language, question) for question in asked)
 
 
+def terms(lexicons: Mapping[Language, Lexicon]) -> Iterator[tuple[Language, str]]:
+    """Every word and phrase of the lexicons: each language's everyday vocabulary."""
+    for language, known in lexicons.items():
+        for group in known.raw.values():
+            listed = group.values() if isinstance(group, dict) else [group]
+            for term in {term for part in listed if isinstance(part, list) for term in part}:
+                yield language, term.replace("*", " ").strip()
+
+
+_ARABIZI = str.maketrans(
+    {
+        "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "7", "خ": "kh", "د": "d", "ذ": "z", "ر": "r", "ز": "z",
+        "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "3", "غ": "gh", "ف": "f", "ق": "2", "ك": "k",
+        "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ي": "y", "ء": "2",
+    }
+)  # fmt: skip
+_CLUSTER = re.compile(r"(?<=[b-df-hj-np-tvxz379])(?=[b-df-hj-np-tvxz379])")
+
+
+def arabizi(text: str) -> str:
+    """An Arabic text as it is typed in Latin letters, with the vowels the script leaves out guessed."""
+    return _CLUSTER.sub("a", fold(text).translate(_ARABIZI))
+
+
 def masked(text: str, names: Gazetteer) -> str:
     """A message without the places it names, as the detector sees it."""
     tokens = tokenize(clean(text))
@@ -57,8 +83,10 @@ def main() -> None:
     pack = load()
     names = build(pack, stops())
     written = [(row["language"], masked(row["text"], names)) for row in rows("train")] + list(sentences(pack))
-    spelled = [("ru", text.lower().translate(_LATIN)) for code, text in written if code == "ru"]
+    written += sorted(terms(lexicon.load()))
+    spelled: list[tuple[str, str]] = [("ru", text.lower().translate(_LATIN)) for code, text in written if code == "ru"]
     written += spelled[::LATIN_SHARE]
+    written += [("ar", arabizi(text)) for code, text in written if code == "ar"][::LATIN_SHARE]
     pieces = [(code, " ".join(text.split()[i : i + SHORT])) for code, text in written for i in (0, SHORT)]
     examples = [(code, text) for code, text in [*written, *pieces] if text.strip()]
     x = matrix([[*grams(text), *letters(text)] for _, text in examples])

@@ -76,7 +76,8 @@ class Mention:
 
 
 def tokenize(text: str) -> list[Token]:
-    return [Token(m.group(), fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    """The words of a text; one that folds to nothing (Arabic vowel signs alone) is none."""
+    return [Token(m.group(), key, m.start(), m.end()) for m in _TOKEN.finditer(text) if (key := fold(m.group()))]
 
 
 @dataclass
@@ -88,6 +89,9 @@ class Gazetteer:
     ambiguous: dict[str, list[str]] = field(default_factory=dict)
     by_id: dict[str, Target] = field(default_factory=dict)
     _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
+    _by_first: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_size: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_length: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _longest: int = 1
 
     @classmethod
@@ -99,9 +103,19 @@ class Gazetteer:
                 gazetteer._add(name, target)
         for key in gazetteer.names:
             gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
-            gazetteer._by_start[_bare(key[0])[:2]].append((key, "".join(key)))
+            gazetteer._index(key, "".join(key))
             gazetteer._longest = max(gazetteer._longest, len(key))
         return gazetteer
+
+    def _index(self, key: tuple[str, ...], name: str) -> None:
+        start, first = _bare(key[0])[:2], key[0]
+        every = self._by_start[start]
+        self._by_first[start, first[: 3 if first[0] > "\u02ff" else 4]].append(len(every))  # Russian names lose an ending
+        if len(first) >= 6:
+            self._by_size[start, len(first)].append(len(every))
+        if len(name) >= JOINED:
+            self._by_length[start, len(name)].append(len(every))
+        every.append((key, name))
 
     def usual(self, target_id: str | None, otherwise: str) -> str:
         """The usual Turkish name of an id, if it is known."""
@@ -151,7 +165,7 @@ class Gazetteer:
         for following in tokens[at : at + self._longest + 1]:
             joined.append(joined[-1] + _head(following.folded))
         for start in _starts(token.folded):
-            for key, name in self._by_start.get(start, ()):
+            for key, name in self._candidates(start, token.folded, joined):
                 for quality, suffix, last in self._spans(tokens, at, key, name, joined):
                     rank = (len(name) * quality, quality)
                     if best is not None and rank <= best[0]:
@@ -167,6 +181,18 @@ class Gazetteer:
         targets = self._targets(key, language, best[0][1])
         surface = " ".join(t.surface for t in tokens[at : last + 1])
         return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]))
+
+    def _candidates(self, start: str, typed: str, joined: Sequence[str]) -> Iterable[tuple[tuple[str, ...], str]]:
+        """The names that the typed word, or it and its neighbours in one, may spell: of most names a look is spared."""
+        every = self._by_start.get(start, [])
+        if typed[0] > "\u04ff" or "'" in typed:
+            return every
+        numbers = {n for size in range(1, 5) for n in self._by_first.get((start, typed[:size]), ())}
+        if len(typed) >= 4:
+            numbers.update(n for size in range(len(typed) - 2, len(typed) + 3) for n in self._by_size.get((start, size), ()))
+        lengths = {size + slip for size in map(len, joined[1:]) for slip in range(-2, 3)}
+        numbers.update(n for size in lengths for n in self._by_length.get((start, size), ()))
+        return [every[n] for n in sorted(numbers)]
 
     def _spans(
         self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str]
