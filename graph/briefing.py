@@ -56,6 +56,11 @@ def _written(language: Language) -> tuple[str, str, str]:
     return whole, version, hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
+def prompt_hash(language: Language) -> str:
+    """Names the rules a model is given in a language."""
+    return _written(language)[2]
+
+
 def brief(
     messages: Sequence[AnyMessage], language: Language, artifacts: Sequence[Artifact], unavailable: Sequence[str],
     now: datetime, budget: int,

@@ -133,28 +133,37 @@ def coarse(location: Location | None) -> Location | None:
 
 @dataclass(eq=False)
 class Listener(AsyncCallbackHandler):
-    """Hears what language models say during one run. The grounded composer needs no record: it says the same again."""
+    """Hears what language models say during one run, also one that was interrupted.
 
-    replies: list[RecordedReply] = field(default_factory=list)
-    _composing: set[UUID] = field(default_factory=set)
+    The grounded composer needs no record: it says the same again.
+    """
+
+    _heard: dict[UUID, RecordedReply] = field(default_factory=dict)
+
+    @property
+    def replies(self) -> list[RecordedReply]:
+        return list(self._heard.values())
 
     async def on_chat_model_start(
         self, serialized: dict[str, Any], messages: list[list[BaseMessage]], *, run_id: UUID, **kwargs: Any
     ) -> None:
-        if kwargs["invocation_params"]["_type"] == COMPOSER:
-            self._composing.add(run_id)
+        if kwargs["invocation_params"]["_type"] != COMPOSER:
+            self._heard[run_id] = RecordedReply()
+
+    async def on_llm_new_token(self, token: str | list[str | dict[str, Any]], *, run_id: UUID, **kwargs: Any) -> None:
+        if (heard := self._heard.get(run_id)) and isinstance(token, str):
+            self._heard[run_id] = RecordedReply(text=heard.text + token)
 
     async def on_llm_end(self, response: LLMResult, *, run_id: UUID, **kwargs: Any) -> None:
-        if run_id in self._composing:
-            return
-        for generation in response.generations[0]:
-            if isinstance(generation, ChatGeneration) and isinstance(message := generation.message, AIMessage):
-                calls = [{"name": c["name"], "args": c["args"]} for c in message.tool_calls]
-                self.replies.append(RecordedReply(text=str(message.text), tool_calls=calls))
+        generation = response.generations[0][0]
+        if run_id in self._heard and isinstance(generation, ChatGeneration) and isinstance(generation.message, AIMessage):
+            message = generation.message
+            calls = [{"name": c["name"], "args": c["args"]} for c in message.tool_calls]
+            self._heard[run_id] = RecordedReply(text=str(message.text), tool_calls=calls)
 
     async def on_llm_error(self, error: BaseException, *, run_id: UUID, **kwargs: Any) -> None:
-        if run_id not in self._composing:
-            self.replies.append(RecordedReply(error=type(error).__name__))
+        if run_id in self._heard:
+            self._heard[run_id] = RecordedReply(error=type(error).__name__)
 
 
 def calls_of(messages: Iterable[AnyMessage]) -> list[RecordedCall]:
@@ -208,21 +217,23 @@ class Recording:
     location: Location | None
     listener: Listener = field(default_factory=Listener)
     messages: list[AnyMessage] = field(default_factory=list)
+    prompt: str | None = None
 
     def hear(self, update: Mapping[str, Any]) -> None:
         """Takes a part of LangGraph's `updates` stream."""
         for delta in update.values():
             self.messages += (delta or {}).get("messages", [])
+            used = ((delta or {}).get("turn") or {}).get("usage") or {}
+            self.prompt = (used.get("prompt") or {}).get("hash", self.prompt)
 
     async def keep(self, answer: dict[str, Any]) -> None:
         """Writes the turn down; `answer` is the contract's."""
         said = Said.of(Answer.model_validate(answer))
-        prompts = [m.response_metadata.get("prompt") for m in self.messages if isinstance(m, AIMessage)]
         await self.recorder.keep(
             RecordedTurn(
                 conversation=pseudonym(self.conversation_id), seed=self.message_id, at=self.at, text=masked(self.text),
                 declared=self.declared,
                 location=coarse(self.location), calls=calls_of(self.messages), replies=self.listener.replies,
-                prompt=next(filter(None, prompts), None), said=said,
+                prompt=self.prompt, said=said,
             )
         )  # fmt: skip

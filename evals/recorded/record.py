@@ -41,7 +41,7 @@ async def recorded(scripts: Iterable[Script]) -> list[Conversation]:
             spoken = await stack.enter_async_context(_serving(model))
             client = await stack.enter_async_context(httpx2.AsyncClient(timeout=60))
             addresses = [
-                await stack.enter_async_context(_serving(_companion(hand, Path(folder), name, given)))
+                await stack.enter_async_context(_serving(await _companion(hand, Path(folder), name, given)))
                 for name, given in (
                     ("silent", {}),
                     ("speaking", {"llm_base_url": f"{spoken}/v1", "llm_api_key": "none", "llm_model": endpoint.NAME}),
@@ -50,10 +50,12 @@ async def recorded(scripts: Iterable[Script]) -> list[Conversation]:
             return [await _played(s, addresses, client, hand, model, Path(folder)) for s in scripts]
 
 
-def _companion(hand: Hand, folder: Path, name: str, given: dict[str, Any]) -> Any:
+async def _companion(hand: Hand, folder: Path, name: str, given: dict[str, Any]) -> Any:
     database = f"sqlite:///{folder / name}.db"
     settings = offline_settings(record_dir=folder / name, database_url=database, **given)
-    return create_app(settings, Services(settings, clock=hand))
+    services = Services(settings, clock=hand)
+    (await services.start()).city.catalogue.warm()  # what is searched right after a start is searched by words alone
+    return create_app(settings, services)
 
 
 async def _played(

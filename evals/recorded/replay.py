@@ -17,9 +17,11 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langgraph.checkpoint.memory import InMemorySaver
 from pydantic import TypeAdapter
 
+from data.schema import LANGUAGES, Language
 from evals.recorded.cases import OUTSIDE, Conversation
 from evals.stand import offline_settings
 from graph.answer import Answer
+from graph.briefing import prompt_hash
 from graph.builder import Graph, build
 from graph.composer.model import pieces
 from graph.context import Context
@@ -97,7 +99,7 @@ class Replayer:
     """One program for many conversations; every conversation starts with an empty memory."""
 
     services: Services
-    prompt: str | None = None
+    prompts: dict[Language, str] = field(default_factory=lambda: {n: prompt_hash(n) for n in LANGUAGES})
     moment: datetime = datetime(2026, 1, 1, tzinfo=ISTANBUL)
     _replies: deque[RecordedReply] = field(default_factory=deque)
     _outside: deque[RecordedCall] = field(default_factory=deque)
@@ -111,7 +113,7 @@ class Replayer:
 
         services = Services(offline_settings(**settings), clock=now)
         found = cls(services)
-        await services.start()
+        (await services.start()).city.catalogue.warm()
         return found
 
     async def run(self, conversation: Conversation) -> list[Replayed]:

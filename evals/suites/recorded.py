@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
+from data.schema import Language
 from evals.outcome import ALL, Failure, Outcome, rate
 from evals.recorded.cases import Conversation, conversations
 from evals.recorded.compare import CHECKS, complaints, disappointments, matches, similarity
@@ -27,7 +29,7 @@ async def replay(found: list[Conversation], replayer: Replayer, runs: int = RUNS
         tries = [await replayer.run(conversation) for _ in range(runs)]
         reasons, shown = [], []
         for n, (turn, again) in enumerate(zip(conversation.turns, tries[0], strict=True), start=1):
-            wrong = complaints(turn, again, replayer.prompt)
+            wrong = complaints(turn, again, replayer.prompts[turn.said.language])
             missed = list(disappointments(turn, again))
             reasons += [f"turn {n}: {check}: {reason}" for check, reason in wrong]
             reasons += [f"turn {n}: expected: {reason}" for reason in missed]
@@ -39,7 +41,7 @@ async def replay(found: list[Conversation], replayer: Replayer, runs: int = RUNS
                 figures["strict"][key].append(matches(turn.calls, again.calls, "strict"))
                 figures["subset"][key].append(matches(turn.calls, again.calls, "subset"))
                 figures["similarity"][key].append(similarity(turn.said.text, again.said.text))
-        passes = [_passes(conversation, again, replayer.prompt) for again in tries]
+        passes = [_passes(conversation, again, replayer.prompts) for again in tries]
         for key in (conversation.language, ALL):
             figures["passed"][key].append(passes[0])
             figures["pass_k"][key].append(all(passes) and all(t == tries[0] for t in tries))
@@ -53,5 +55,5 @@ async def replay(found: list[Conversation], replayer: Replayer, runs: int = RUNS
     return outcome
 
 
-def _passes(conversation: Conversation, again: list[Replayed], prompt: str | None) -> bool:
-    return not any(complaints(t, a, prompt) for t, a in zip(conversation.turns, again, strict=True))
+def _passes(conversation: Conversation, again: list[Replayed], prompts: Mapping[Language, str]) -> bool:
+    return not any(complaints(t, a, prompts[t.said.language]) for t, a in zip(conversation.turns, again, strict=True))
