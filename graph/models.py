@@ -10,9 +10,12 @@ from langchain_core.language_models import BaseChatModel
 
 from graph.settings import ModelEndpoint, Settings
 from tools.guard import Failed, Failure
+from tools.http import Bounded, failure_of
 
 LOCAL = "local"
 """The `base_url` of a model that runs in this process."""
+MAX_BYTES = 2 * 1024 * 1024
+"""Of one answer, its framing included; a stream without an end is given up."""
 
 
 class MissingExtra(RuntimeError):
@@ -25,6 +28,7 @@ def speakers(settings: Settings) -> tuple[tuple[str, BaseChatModel], ...]:
 
 
 def _remote(endpoint: ModelEndpoint, settings: Settings) -> BaseChatModel:
+    import httpx2
     from langchain_openai import ChatOpenAI
 
     return ChatOpenAI(
@@ -32,6 +36,7 @@ def _remote(endpoint: ModelEndpoint, settings: Settings) -> BaseChatModel:
         base_url=endpoint.base_url,
         api_key=endpoint.api_key,
         timeout=settings.llm_timeout_seconds,
+        http_async_client=httpx2.AsyncClient(transport=Bounded(MAX_BYTES), timeout=settings.llm_timeout_seconds),
         max_retries=0,
         max_tokens=endpoint.max_tokens,
         stream_usage=True,
@@ -66,11 +71,11 @@ def failures() -> Iterator[None]:
     except (openai.APITimeoutError, httpx2.TimeoutException) as error:
         raise Failed("timeout") from error
     except openai.APIConnectionError as error:
-        raise Failed("closed") from error
+        raise Failed(failure_of(error)) from error
     except openai.APIStatusError as error:
         kind: Failure = "server_error" if error.status_code >= 500 else "rejected"
         raise Failed(kind) from error
     except (openai.OpenAIError, json.JSONDecodeError) as error:
         raise Failed("malformed") from error
     except httpx2.TransportError as error:
-        raise Failed("closed") from error
+        raise Failed(failure_of(error)) from error

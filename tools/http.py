@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -41,7 +41,7 @@ class Http:
         except TimeoutError:
             raise Failed("timeout") from None
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-            raise Failed(_failure(error)) from error
+            raise Failed(failure_of(error)) from error
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], *, seconds: float) -> None:
         """Hands over a body; returns on a 2xx within `seconds`, raises `Failed` otherwise. Follows no redirect."""
@@ -89,6 +89,40 @@ class Http:
         raise Failed("redirect")
 
 
+class Bounded(httpx2.AsyncHTTPTransport):
+    """For clients of others, which read an answer to its end: gives it up after `max_bytes`."""
+
+    def __init__(self, max_bytes: int) -> None:
+        super().__init__(limits=_LIMITS)
+        self._max_bytes = max_bytes
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = await super().handle_async_request(request)
+        assert isinstance(response.stream, httpx2.AsyncByteStream)
+        response.stream = _Counted(response.stream, self._max_bytes)
+        return response
+
+
+@dataclass
+class _Counted(httpx2.AsyncByteStream):
+    stream: httpx2.AsyncByteStream
+    left: int
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self.stream:
+            self.left -= len(chunk)
+            if self.left < 0:
+                raise TooLarge("the answer is too large")
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self.stream.aclose()
+
+
+class TooLarge(httpx2.ReadError):
+    """An answer beyond what a `Bounded` transport lets through."""
+
+
 def _next(at: httpx2.URL, response: httpx2.Response) -> httpx2.URL:
     """Where a redirect leads, on the same host and port; from http to https of the same host is allowed as well."""
     to = at.join(response.headers.get("location", ""))
@@ -128,7 +162,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     return max(0.0, (when - now).total_seconds()) if when.tzinfo else None
 
 
-def _failure(error: BaseException) -> Failure:
+def failure_of(error: BaseException) -> Failure:
     """The class of a client's error, from what caused it."""
     causes: list[BaseException] = []
     cause: BaseException | None = error
@@ -141,6 +175,7 @@ def _failure(error: BaseException) -> Failure:
         (ConnectionRefusedError, "refused"),
         (httpx2.PoolTimeout, "full"),
         (httpx2.TimeoutException, "timeout"),
+        (TooLarge, "too_large"),
         ((httpx2.InvalidURL, httpx2.UnsupportedProtocol), "rejected"),
     )
     return next((name for kind, name in kinds if any(isinstance(c, kind) for c in causes)), "closed")

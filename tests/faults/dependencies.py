@@ -174,7 +174,7 @@ SUBJECTS: tuple[Subject, ...] = (
             _spoken("Moda has 987654 cafés. Entry costs 4321 lira."), "text/event-stream",
         ),
         settings=lambda url: {
-            "llm_base_url": f"{url}/v1", "llm_model": "scripted", "llm_api_key": "none", "llm_timeout_seconds": 0.4,
+            "llm_base_url": f"{url}/v1", "llm_model": "scripted", "llm_api_key": "none", "llm_timeout_seconds": 1.0,
         },
         questions={
             "en": "What is Moda like?", "tr": "Moda nasıl bir yer?", "fr": "Comment est le quartier de Moda ?",

@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+import httpx2
 import pytest
 
 from tools.guard import Failed
-from tools.http import USER_AGENT, Http, retry_after
+from tools.http import USER_AGENT, Bounded, Http, failure_of, retry_after
 
 
 @asynccontextmanager
@@ -141,3 +142,13 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 )  # fmt: skip
 def test_retry_after_is_a_number_or_a_date(value: str | None, seconds: float | None) -> None:
     assert retry_after(value, NOW) == seconds
+
+
+async def test_a_client_of_others_gives_an_endless_answer_up() -> None:
+    async with answering(lambda path: ok(b"x" * 5000)) as (url, _):
+        async with httpx2.AsyncClient(transport=Bounded(5000)) as client:
+            assert len((await client.get(url)).content) == 5000
+        async with httpx2.AsyncClient(transport=Bounded(4999)) as client:
+            with pytest.raises(httpx2.ReadError) as raised:
+                await client.get(url)
+    assert failure_of(raised.value) == "too_large"
