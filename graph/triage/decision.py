@@ -102,6 +102,8 @@ class Findings:
             "long*emergency": emergency if len(self.reading.words) > LONG_WORDS else 0.0,
             "long": float(len(self.reading.words) > LONG_WORDS),
             "long*whole": float(scaled[whole, 1]) if whole is not None and len(self.reading.words) > LONG_WORDS else 0.0,
+            "long*meaning": meaning if len(self.reading.words) > LONG_WORDS else 0.0,
+            "long*free": float(free == 1.0 and len(self.reading.words) > LONG_WORDS),
             "windows": min(len(self.windows), 24) / 12.0,
             "best.whole": float(self.windows[best].whole),
             "best.told_before": float(told_before(self.reading, self.windows[best])),
@@ -123,7 +125,9 @@ class Findings:
 NAMES = (
     "alarm", "emergency", "meaning", "best.meaning", "dangers", "no.danger", "one.danger",
     "whole.alarm", "whole.emergency", "long",
-    "long*emergency", "long*whole", "windows", "best.whole", "best.told_before", "free", "free.doubtful",
+    "long*emergency",
+    "long*meaning",
+    "long*free", "long*whole", "windows", "best.whole", "best.told_before", "free", "free.doubtful",
     "free*emergency", "strong", "strong.many", "strong.quenched", "weak", "words",
     *(f"in:{cue}" for cue in CUES), *(f"around:{cue}" for cue in CUES), *SHAPES,
 )  # fmt: skip

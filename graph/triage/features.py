@@ -35,6 +35,8 @@ WINDOW_WORDS = 20
 WINDOW_STEP = 10
 CHUNK_WORDS = 34  # of a long message
 WHOLE_WORDS = 90
+READ_WORDS = 200  # of a longer message only the telling pieces are read
+TELLING_PIECES = 4
 PAIR_WORDS = 48
 MANY_SENTENCES = 14
 IDEA_REACH = 6  # words between two ideas that are taken together
@@ -79,7 +81,7 @@ class Reading:
 
     def __init__(self, text: str, lexicon: Lexicon) -> None:
         self.folded = unmasked(fold(text[:MAX_CHARACTERS]))
-        self.sentences = sentences(self.folded)
+        self.sentences = _telling(sentences(self.folded), lexicon)
         self.words = [word for sentence in self.sentences for word in sentence]
         self.arabizi = is_arabizi(self.words)
         found = lexicon.find(self.sentences, self.arabizi)
@@ -189,6 +191,25 @@ class Reading:
 
     def hits_in(self, window: Window) -> Iterator[Hit]:
         return (hit for hit in self.hits if hit.ends & window.bits)
+
+
+def _telling(found: list[list[str]], lexicon: Lexicon) -> list[list[str]]:
+    """The sentences; of a very long message its beginning, its end, and the pieces between that speak most of harm."""
+    if sum(map(len, found)) <= READ_WORDS:
+        return found
+    pieces: list[list[list[str]]] = [[]]
+    size = 0
+    for sentence in found:
+        for at in range(0, len(sentence), CHUNK_WORDS):
+            part = sentence[at : at + CHUNK_WORDS]
+            if size + len(part) > CHUNK_WORDS and pieces[-1]:
+                pieces.append([])
+                size = 0
+            pieces[-1].append(part)
+            size += len(part)
+    worth = [sum(lexicon.danger_words(sentence) for sentence in piece) for piece in pieces]
+    between = sorted(range(1, len(pieces) - 1), key=lambda n: -worth[n])[:TELLING_PIECES]
+    return [sentence for n in sorted({0, *between, len(pieces) - 1}) for sentence in pieces[n]]
 
 
 def _pieces(begin: int, end: int, size: int = WINDOW_WORDS, step: int = WINDOW_STEP) -> list[tuple[int, int]]:

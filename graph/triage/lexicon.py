@@ -300,6 +300,11 @@ class Lexicon:
         for other in self._near.get(word, ()):
             items.update(self._exact[other])
 
+    def danger_words(self, words: list[str]) -> int:
+        """How many of the words name a harm by themselves."""
+        dangers = self.dangers
+        return sum(any(idea in dangers for idea, _ in self.read_word(word, "", False).ideas) for word in words)
+
     def find(self, sentences: list[list[str]], arabizi: bool = False) -> Found:
         """Every concept in the sentences, and for each sentence the position of its first word.
 

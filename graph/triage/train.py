@@ -34,7 +34,7 @@ MEANING_REGULARISATION = 1.0
 DECISION_C = 1.0
 PART_WEIGHT = 0.5
 FOLDS = 4
-EMBEDDED_EVERY = 4
+EMBEDDED_EVERY, ORDINARY_EMBEDDED_EVERY = 4, 12
 EMBEDDED_WEIGHT = 0.5
 ENDS = (".", ".", "!", ",")
 ALIKE = 0.55  # cosine of character n-grams from which two messages count as almost the same
@@ -86,15 +86,15 @@ def ordinary(folders: Sequence[Path] = (TRAVEL, DATA / "ordinary")) -> list[Mess
     return out
 
 
-def embedded(found: Sequence[Message], around: Sequence[Message]) -> list[Message]:
-    """Every fourth message once more in the middle of ordinary questions in its language, as people write in a hurry."""
+def embedded(found: Sequence[Message], around: Sequence[Message], every: int) -> list[Message]:
+    """One message in `every` once more in the middle of ordinary questions in its language, as people write in a hurry."""
     by_language: dict[str, list[str]] = {}
     for message in around:
         by_language.setdefault(message.language, []).append(message.text)
     out: list[Message] = []
     for message in found:
         key = crc32(message.id.encode())
-        if key % EMBEDDED_EVERY or not (talk := by_language.get(message.language)):
+        if key % every or not (talk := by_language.get(message.language)):
             continue
         picked = [talk[(key // 7 + step * 911) % len(talk)] for step in range(2 + key // 5 % 5)]
         at = key // 11 % (len(picked) + 1)
@@ -160,7 +160,7 @@ def examples(message: Message, lexicon: Lexicon) -> Examples:
             row = (*grid.vector(window, columns), len(columns))
             if window.whole:
                 rows.append((row, copy.weight))
-            elif copy.text == message.text:
+            elif copy.text == message.text and message.weight != EMBEDDED_WEIGHT:
                 if message.level == "none":
                     rows.append((row, PART_WEIGHT * message.weight))
                 else:
@@ -286,7 +286,12 @@ def fit_decision(found: Sequence[Message], numbers: Sequence[dict[str, float]]) 
 def material() -> list[Message]:
     """Everything there is to learn from."""
     labelled, plain = messages(("train", "dev")), ordinary()
-    return [*labelled, *plain, *embedded(labelled, plain)]
+    return [
+        *labelled,
+        *plain,
+        *embedded(labelled, plain, EMBEDDED_EVERY),
+        *embedded(plain, plain, ORDINARY_EMBEDDED_EVERY),
+    ]
 
 
 def main() -> None:

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from data.schema import LANGUAGES, Language
-from graph.triage.follow_up import ORDER, UNCLEAR, FollowUps, begin
+from graph.triage.follow_up import ORDER, UNCLEAR, FollowUps, begin, leads
 from graph.triage.lint import FORBIDDEN
+from graph.triage.triage import Verdict
 from tools.text import fold
 
 
@@ -85,3 +86,21 @@ def test_no_text_promises_help(follow_ups: FollowUps) -> None:
         for intent in (*ORDER, UNCLEAR):
             text = follow_ups._file.replies[intent].text.in_(language)
             assert not any(fold(phrase) in fold(text) for phrase in FORBIDDEN), (language, intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "kind", "evidence", "led"),
+    [
+        ("how do I say she is not breathing", "medical", "not_breathing", "en:strong.not_breathing:@neg ~ breathing", True),
+        ("she is breathing now", "not_breathing", "medical", "en:strong.medical:breath*", True),
+        ("I'm so scared", "fire", "self_harm", "en:cue.first:i", True),
+        ("we got out, but my father collapsed", "fire", "medical", "en:strong.medical:@who ~ collapsed", False),
+        ("there is a fire in the kitchen", "medical", "fire", "en:strong.fire:a fire in", False),
+    ],
+)
+def test_a_new_danger_gets_its_card_and_the_known_one_its_answer(
+    follow_ups: FollowUps, text: str, before: str, kind: str, evidence: str, led: bool
+) -> None:
+    state = begin(before)
+    verdict = Verdict("emergency", kind, "en", 0.9, (evidence,))
+    assert leads(follow_ups.answer(text, "en", state), verdict, state) is led
