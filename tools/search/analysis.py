@@ -106,7 +106,7 @@ class Analyzer:
         mended = {w: spell(w) for w in asked}
         groups = [[*self._word(mended[w], languages), *self._ideas_of([mended[w]], languages)] for w in asked]
         said = {idea for group in groups for idea in group}
-        together = self._ideas_of([mended.get(w, w) for w in found], languages)
+        together = self._ideas_of([mended.get(w, w) for w in found], languages, shortest=2)
         return [*groups, *([idea] for idea in together if idea not in said)]
 
     def content(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
@@ -118,14 +118,14 @@ class Analyzer:
     def _word(word: str, languages: Sequence[Language]) -> list[str]:
         return [bare(word)[:PREFIX], *dict.fromkeys(f"${_stem(word, language)}" for language in languages)]
 
-    def _ideas_of(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
-        return list(dict.fromkeys(idea for language in languages for idea in self._ideas_in(found, language)))
+    def _ideas_of(self, found: Sequence[str], languages: Sequence[Language], shortest: int = 1) -> list[str]:
+        return list(dict.fromkeys(idea for language in languages for idea in self._ideas_in(found, language, shortest)))
 
-    def _ideas_in(self, found: Sequence[str], language: Language) -> list[str]:
+    def _ideas_in(self, found: Sequence[str], language: Language, shortest: int = 1) -> list[str]:
         known, stemmed = self._ideas[language], [_stem(w, language) for w in found]
         return [
             f"@{idea}"
-            for size in range(LONGEST_IDEA, 0, -1)
+            for size in range(LONGEST_IDEA, shortest - 1, -1)
             for first in range(len(stemmed) - size + 1)
             for idea in known.get(tuple(stemmed[first : first + size]), ())
         ]

@@ -35,10 +35,11 @@ def _attributes(place: Place) -> Iterable[str]:
 
 
 def _others(pack: Pack) -> Iterator[Document]:
+    quarter = pack.words["quarter"].name if "quarter" in pack.words else None
     for area in pack.neighborhoods.values():
-        yield _document(f"neighborhood:{area.id}", area.name, area.aliases, [area.about], popularity=area.prominence)
+        yield _document(f"neighborhood:{area.id}", area.name, area.aliases, [area.about, quarter], popularity=area.prominence)
     for district in pack.districts.values():
-        yield _document(f"district:{district.id}", district.name, district.aliases, [district.about])
+        yield _document(f"district:{district.id}", district.name, district.aliases, [district.about, quarter])
     for note in pack.notes.values():
         asks = {language: " ".join(note.asks.get(language, ())) for language in LANGUAGES}
         found = _document(f"note:{note.id}", note.title, (), [note.answer])
