@@ -9,6 +9,7 @@ from evals.outcome import Outcome
 from evals.stand import Stand
 from evals.suites import (
     answers,
+    closed_days,
     constraints,
     dialogues,
     emergency,
@@ -19,7 +20,7 @@ from evals.suites import (
     retrieval,
     routes,
     signals,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ SUITES: dict[str, Suite] = {
     "dialogues": Suite(dialogues.run, {"references": 0.05, "persistence": 0.02}),
     "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
     "follow_up": Suite(follow_up.run, {"answered": 0.03, "passed": 0.1}),
+    "closed_days": Suite(closed_days.run, {"right": 0.0, "sourced": 0.0}),
     "retrieval": Suite(
         retrieval.run,
         {

@@ -74,6 +74,7 @@ class Wanted:
     setting: str | None = None
     open_on: date | None = None
     open_at: datetime | None = None
+    closed_on: date | None = None
     exclude: frozenset[str] = frozenset()
 
 
@@ -244,6 +245,8 @@ class Catalogue:
         if wanted.open_on is not None and hours.spans(place, wanted.open_on) == []:
             return False
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at) is False:
+            return False
+        if wanted.closed_on is not None and hours.spans(place, wanted.closed_on) != []:
             return False
         return self._fits_table(place, wanted)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.load import Pack, layers, load, load_network
 from data.schema import Diet, Eatery, Language, Place
-from tools import hours, results
+from tools import hours, prayer, results
 from tools.cards import Cards
 from tools.catalogue import Catalogue, confirmed, source_key
 from tools.clock import Clock, istanbul_now
@@ -91,11 +91,13 @@ def places_found(
     diets: Sequence[Diet] = (),
     subject: bool = False,
     from_here: bool = False,
+    closed: bool = False,
 ) -> PlacesFound:
     """The artifact for a list of places, with every fact's source."""
     shown = [city.catalogue.as_place(p, asking.language, asking.now) for p in places]
     facts = {p.id: _fact_sources(p, at.date()) for p in places}
-    keys = [key for place in shown for key in (place.source, *facts[place.id].values())]
+    visits = _mosque_visits(places, at, asking.now)
+    keys = [key for place in shown for key in (place.source, *facts[place.id].values())] + ([visits.source] if visits else [])
     return PlacesFound.model_validate(
         {
             "purpose": purpose,
@@ -110,6 +112,8 @@ def places_found(
             "visit_minutes": [getattr(p, "visit_minutes", None) for p in places],
             "fact_sources": facts,
             "meters_away": _away(places, asking.location) if from_here and asking.location else {},
+            "closed": closed,
+            "mosques": visits,
             "closed_for_now": [p.id for p in places if p.status and p.status.state != "open"],
             "sources": city.sources(keys),
         }
@@ -120,6 +124,21 @@ def _suited(city: City, place: Eatery, diets: Sequence[Diet], asking: Asking) ->
     open_ = [d for d in diets if confirmed(place, d) != "yes"]
     found = {d: [city.catalogue.word(w, asking.language) for w in city.catalogue.suited(place, d)] for d in open_}
     return {d: dishes for d, dishes in found.items() if dishes}
+
+
+def _mosque_visits(places: Sequence[Place], at: datetime, now: datetime) -> results.MosqueVisits | None:
+    """What a visitor of these mosques has to know of the day; None when none of them closes for prayers."""
+    mosques = [p for p in places if hours.has_prayers(p)]
+    if not mosques:
+        return None
+    first, last = prayer.friday_pause(at.date())
+    return results.MosqueVisits(
+        places=[p.id for p in mosques],
+        closed_now=[p.id for p in mosques if hours.opening(p, now).reason in ("prayer", "friday")],
+        dhuhr=f"{prayer.times(at.date()).dhuhr:%H:%M}",
+        friday=f"{first:%H:%M}–{last:%H:%M}" if at.weekday() == prayer.FRIDAY else None,
+        source=prayer.METHOD,
+    )
 
 
 def _away(places: Sequence[Place], here: Location) -> dict[str, int]:

@@ -10,7 +10,9 @@ from tools.catalogue import Wanted
 from tools.city import Asking, City, places_found
 from tools.resolve import around
 from tools.results import Artifact
-from tools.when import moment
+from tools.when import moment, names_an_hour
+
+CLOSED_LISTED = 8
 
 
 class Args(BaseModel):
@@ -26,12 +28,16 @@ class Args(BaseModel):
     indoor: bool = False
     free: Annotated[bool, Field(description="Only places without an entrance fee")] = False
     when: Annotated[str | None, Field(description="A `when` value; places known to be closed then are left out")] = None
+    time: Annotated[
+        str | None, Field(description="HH:MM on that day at which they shall be open", pattern="^\\d{2}:\\d{2}$")
+    ] = None
+    closed: Annotated[bool, Field(description="Only places known to be closed on the day of `when`")] = False
     exclude: Annotated[list[str], Field(description="Ids already shown")] = []
     limit: Annotated[int, Field(ge=1, le=6)] = 3
 
 
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
-    at = moment(args.when, asking.now)
+    at = moment(args.when, asking.now, args.time)
     named = [city.pack.places[i] for i in args.places if i in city.pack.places]
     if named:
         return places_found(city, asking, "attraction", named, at, subject=True)
@@ -39,8 +45,8 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     found = city.catalogue.find(
         Wanted(
             families=("sight",),
-            query=args.query,
-            kinds=frozenset(args.kinds),
+            query="" if args.closed else args.query,
+            kinds=frozenset([*args.kinds, "palace"] if args.closed and "museum" in args.kinds else args.kinds),
             near=where.at,
             side=where.side,
             nearest_first=args.near_me,
@@ -49,19 +55,21 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             step_free=args.step_free,
             indoor=args.indoor or None,
             free=args.free,
-            open_on=at.date(),
-            open_at=at if args.when else None,
+            open_on=None if args.closed else at.date(),
+            open_at=at if names_an_hour(args.when, args.time) and not args.closed else None,
+            closed_on=at.date() if args.closed else None,
             exclude=frozenset(args.exclude),
         ),
-        args.limit,
+        CLOSED_LISTED if args.closed else args.limit,
     )
     return places_found(
         city,
         asking,
         "attraction",
-        found.places,
+        [] if args.closed and found.relaxed else found.places,
         at,
         area=where.name,
         relaxed=found.relaxed,
         from_here=args.near_me,
+        closed=args.closed,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -38,6 +39,8 @@ SAME_NAME = 88
 SAME_DAYS = 45
 """The dates of what comes back are the usual ones; this year's may be as far from them."""
 NEAR_METERS = 2500
+NAMED = 0.4
+"""Share of a question that an event must hold for the question to be about that event."""
 
 
 class Args(BaseModel):
@@ -67,6 +70,9 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     area = goal.name if goal else args.area
     near = [e for e in found if area and _near(e.event, area, goal)]
     chosen = _best(near or found, args.query, city)[: args.limit]
+    if named := _named(args, city, asking):
+        chosen = [named]
+        first, last = min(first, named.first), max(last, named.first)
     known = {s.id: s for s in [*sources, *city.sources(source_key(e.entry) for e in chosen if e.entry)]}
     missing = bool(city.live.endpoints.events) and not whole
     if missing:
@@ -80,6 +86,23 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         sources=[known[key] for key in dict.fromkeys(e.event.source for e in chosen)],
         unavailable=["events"] if missing else [],
     )
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _named(args: Args, city: City, asking: Asking) -> _Dated | None:
+    """The event of the pack that the question names, when it next is or in the year that was said, however far ahead."""
+    if args.when or not args.query:
+        return None
+    hits = city.catalogue.search(_YEAR.sub(" ", args.query), 1, ["event"])
+    if hits.strategy == "popular" or not hits.hits or hits.hits[0].relevance < NAMED:
+        return None
+    entry = city.pack.events[hits.hits[0].id.partition(":")[2]]
+    year = _YEAR.search(args.query)
+    first = date(int(year[0]), 1, 1) if year else asking.now.date()
+    start = occurrence(entry, first, date(first.year, 12, 31) if year else first + timedelta(days=400))
+    return _Dated(start, entry.kind, entry.free == "yes", _event(entry, start, asking), entry) if start else None
 
 
 @dataclass(frozen=True)
@@ -196,7 +219,7 @@ def _event(entry: schema.Event, start: date, asking: Asking) -> Event:
         lat=entry.position.lat if entry.position else None,
         lon=entry.position.lon if entry.position else None,
         free={"yes": True, "no": False}.get(entry.free),
-        precision=entry.when.precision,
+        precision="usual" if entry.when.holiday == "ramadan" else entry.when.precision,
         url=entry.website,
         source=source_key(entry),
     )

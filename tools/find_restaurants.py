@@ -11,7 +11,7 @@ from tools.catalogue import Wanted
 from tools.city import Asking, City, places_found
 from tools.resolve import around
 from tools.results import Artifact
-from tools.when import moment
+from tools.when import moment, names_an_hour
 
 LEVELS = {"cheap": (None, 2), "moderate": (2, 3), "expensive": (3, None)}
 
@@ -58,7 +58,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             setting=args.setting,
             step_free=args.step_free,
             open_on=at.date(),
-            open_at=at if args.when else None,
+            open_at=at if names_an_hour(args.when) else None,
             exclude=frozenset(args.exclude),
         ),
         args.limit,

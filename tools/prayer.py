@@ -18,9 +18,13 @@ from adhanpy.PrayerTimes import PrayerTimes
 from tools.clock import ISTANBUL
 
 Prayer = Literal["fajr", "sunrise", "dhuhr", "asr", "maghrib", "isha"]
+FRIDAY = 4
+"""As `date.weekday()` counts."""
 CITY_CENTER = (41.0053, 28.977)
 """Where Diyanet's calendar for Istanbul is taken; the edges of the province are two minutes off."""
 TOLERANCE_MINUTES = 5
+METHOD = "prayer-calculation@2026-11-21"
+"""The source that answers name for these times: the method, and the day it was written down."""
 _BEFORE, _AFTER = timedelta(minutes=15), timedelta(minutes=30)
 _FRIDAY_BEFORE, _FRIDAY_AFTER = timedelta(minutes=45), timedelta(minutes=75)
 """How long mosques keep visitors out around a prayer, and on Friday at noon, when there is a sermon: about two hours."""
@@ -47,10 +51,17 @@ def times(day: date) -> Times:
     return Times(found.fajr, found.sunrise, found.dhuhr, found.asr, found.maghrib, found.isha)
 
 
+def friday_pause(day: date) -> tuple[datetime, datetime]:
+    """From when until when mosques keep visitors out at noon, if the day is a Friday."""
+    noon = times(day).dhuhr
+    return noon - _FRIDAY_BEFORE, noon + _FRIDAY_AFTER
+
+
 def closed_to_visitors(at: datetime) -> Literal["prayer", "friday"] | None:
     """Why a working mosque does not let visitors in at a moment: around the daytime prayers, and long on Friday noon."""
     found = times(at.date())
-    if at.weekday() == 4 and found.dhuhr - _FRIDAY_BEFORE <= at <= found.dhuhr + _FRIDAY_AFTER:
+    first, last = friday_pause(at.date())
+    if at.weekday() == FRIDAY and first <= at <= last:
         return "friday"
     called = (found.fajr, found.dhuhr, found.asr, found.maghrib, found.isha)
     return "prayer" if any(call - _BEFORE <= at <= call + _AFTER for call in called) else None

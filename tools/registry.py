@@ -20,6 +20,7 @@ from tools import (
     get_weather,
     plan_itinerary,
     plan_route,
+    prayer_times,
     recent_earthquakes,
     search_knowledge,
     show_on_map,
@@ -69,6 +70,7 @@ TOOLS: dict[str, Tool] = {
         _tool(translate_phrase),
         _tool(show_on_map),
         _tool(plan_itinerary),
+        _tool(prayer_times),
         _tool(emergency_card),
     )
 }

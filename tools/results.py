@@ -175,11 +175,22 @@ class Artifact(Result):
     unavailable: list[str] = []
 
 
+class MosqueVisits(Result):
+    """When working mosques keep visitors out on a day: the noon prayer, and on a Friday the whole pause around it."""
+
+    places: list[str]
+    closed_now: list[str] = []
+    dhuhr: str
+    friday: str | None = None
+    source: str
+
+
 class PlacesFound(Artifact):
     """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for.
 
     `day` is the one asked about, `hours_on_day` the hours of it as `Place.hours_today` writes them.
     `suited` holds dishes that suit a wished diet by their usual recipe, by place and diet.
+    `mosques` are those among them that close for prayers; `closed` says that closed places were asked for.
     `meters_away` is the straight line from where the traveller stands, when they asked for what is near them.
     """
 
@@ -197,6 +208,8 @@ class PlacesFound(Artifact):
     closed_for_now: list[str] = []
     meters_away: dict[str, int] = {}
     hours_on_day: dict[str, str | None] = {}
+    mosques: MosqueVisits | None = None
+    closed: bool = False
 
 
 class RouteFound(Artifact):
@@ -311,6 +324,17 @@ class EarthquakesFound(Artifact):
     stale_minutes: int | None = None
 
 
+class PrayerTimesFound(Artifact):
+    """Calculated times of a day, HH:MM, by the prayer's Arabic name; `prayer` is the one asked for, none means all."""
+
+    type: Literal["prayer_times"] = "prayer_times"
+    day: date
+    prayer: str | None = None
+    times: dict[str, str]
+    tolerance_minutes: int
+    source: str
+
+
 class NoteFound(Result):
     id: str
     topic: str
@@ -379,6 +403,6 @@ class CardShown(Artifact):
 
 AnyArtifact = Annotated[
     PlacesFound | RouteFound | Walk | WeatherFound | EventsFound | KnowledgeFound | AreasFound | PhraseFound | MapShown
-    | RatesFound | EarthquakesFound | Missing | CardShown,
+    | RatesFound | PrayerTimesFound | EarthquakesFound | Missing | CardShown,
     Field(discriminator="type"),
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from tools.catalogue import Family, Wanted, source_key
 from tools.city import Asking, City, places_found
 from tools.resolve import around
 from tools.results import Artifact, KnowledgeFound, NoteFound
-from tools.when import moment
+from tools.when import moment, names_an_hour
 
 
 class Args(BaseModel):
@@ -54,7 +54,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             setting=args.setting,
             suits=frozenset(args.suits),
             open_on=at.date(),
-            open_at=at if args.when else None,
+            open_at=at if names_an_hour(args.when) else None,
             exclude=frozenset(args.exclude),
         ),
         args.limit,

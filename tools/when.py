@@ -9,11 +9,21 @@ from tools.hours import WEEKDAYS
 _HOURS = {"tomorrow_morning": time(9), "tomorrow_evening": time(19), "tonight": time(20)}
 
 
-def moment(when: str | None, now: datetime) -> datetime:
+def moment(when: str | None, now: datetime, hour: str | None = None) -> datetime:
     """The aware moment a `when` value means; `now` for none. A bare day means noon, today means now.
 
-    Raises `ValueError` for a value the contract does not have.
+    `hour`, HH:MM, is the hour of that day. Raises `ValueError` for a value the contract does not have.
     """
+    found = _moment(when, now)
+    return datetime.combine(found.date(), time.fromisoformat(hour), now.tzinfo) if hour else found
+
+
+def names_an_hour(when: str | None, hour: str | None = None) -> bool:
+    """Whether more than a day was said, so that a place must be open at that moment and not only some time that day."""
+    return bool(hour or when) and (bool(hour) or when in ("now", "today", *_HOURS) or len(when or "") == 5)
+
+
+def _moment(when: str | None, now: datetime) -> datetime:
     if when in (None, "now", "today"):
         return now
     if when == "tonight":

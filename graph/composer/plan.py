@@ -15,6 +15,7 @@ from graph.understanding.pipeline import Hints
 
 MAX_CALLS = 4
 SURE_OF_PHRASE = 0.7
+EVENING = "19:00"
 _Call = tuple[str, dict[str, Any]]
 Kinds = Callable[[str], tuple[str, ...]]
 """The family and kind of an entry id, as `Catalogue.kinds_of`."""
@@ -99,6 +100,15 @@ def _with_live(asked: _Asked, calls: list[_Call]) -> list[_Call]:
     if quakes := topics.earthquakes(text, language, when):
         first.append(("recent_earthquakes", quakes))
         calls = [call for call in others if call[0] != "find_events"]
+    if prayers := topics.prayer(text, language, when):
+        first.append(("prayer_times", prayers))
+        calls = others
+    elif topics.feast(text, language) and "find_events" not in [name for name, _ in others]:
+        first.append(("find_events", {"query": text}))
+        calls = others
+    if when and not named and topics.opening(text, language) and not {name for name, _ in calls} - {"get_weather"}:
+        first.append(("find_attractions", {**asked.common("area", "near_me", "when"), **_opening(asked)}))
+        calls = []
     if topics.sea(text, language) and "get_weather" not in [name for name, _ in calls]:
         first.append(_weather(asked, set()))
     return [*first, *calls]
@@ -142,7 +152,18 @@ def _attraction(asked: _Asked, signals: set[str]) -> _Call | None:
         **asked.common("area", "near_me", "when", "step_free", "with_children", "indoor"),
         "kinds": _sight_kinds(asked.hints),
         "query": asked.text,
+        **_opening(asked),
     }
+
+
+def _opening(asked: _Asked) -> dict[str, Any]:
+    """Whether closed places are asked for, and the hour at which open ones shall be open."""
+    language = asked.understanding.language
+    day = asked.understanding.constraints.when
+    if day and topics.says(asked.text, language, "closed"):
+        return {"closed": True}
+    evening = day and topics.says(asked.text, language, "evening")
+    return {"time": asked.hints["time"] or (EVENING if evening else None)}
 
 
 def _sight_kinds(hints: Hints) -> list[str]:

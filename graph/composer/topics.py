@@ -1,4 +1,4 @@
-"""What a message asks of the live tools beside its signals: money in another currency, earthquakes, the sea, free events.
+"""What a message asks beside its signals: money in another currency, earthquakes, the sea, free events, prayers, feasts.
 
 The words are in `topics.json`, by language and topic.
 """
@@ -44,6 +44,27 @@ def earthquakes(text: str, language: Language, when: str | None) -> dict[str, An
     if not says(text, language, "earthquake", "recent"):
         return None
     return {"hours": _HOURS.get(when or "", WEEK_HOURS)}
+
+
+PRAYERS = ("fajr", "dhuhr", "asr", "maghrib", "isha")
+
+
+def prayer(text: str, language: Language, when: str | None) -> dict[str, Any] | None:
+    """Arguments of `prayer_times` for a question about when prayers, the fast or iftar are."""
+    if not says(text, language, "prayer", "clock"):
+        return None
+    named = [name for name in PRAYERS if says(text, language, name)]
+    return {"prayer": named[0] if len(named) == 1 else None, "when": when}
+
+
+def opening(text: str, language: Language) -> bool:
+    """They ask what is open or closed."""
+    return says(text, language, "open") or says(text, language, "closed")
+
+
+def feast(text: str, language: Language) -> bool:
+    """They ask when a feast is."""
+    return says(text, language, "feast", "date")
 
 
 def money(text: str, language: Language, *, priced: bool, budget: bool) -> dict[str, Any] | None:

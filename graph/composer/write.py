@@ -26,6 +26,7 @@ from tools.results import (
     PhraseFound,
     Place,
     PlacesFound,
+    PrayerTimesFound,
     RatesFound,
     Route,
     RouteFound,
@@ -147,10 +148,13 @@ def _empty(artifact: Artifact) -> bool:
 
 
 def _places(draft: Draft, found: PlacesFound) -> None:
+    w = draft.words
+    if not found.places and found.closed:
+        draft.say("none-closed", day=w.day(found.day, draft.today, named=draft.understanding.constraints.when in WEEKDAYS))
+        return
     if not found.places:
         draft.say(f"none-{found.purpose}")
         return
-    w = draft.words
     if not found.subject:
         for reason in found.relaxed:
             if reason == "area" and not found.area:
@@ -159,11 +163,14 @@ def _places(draft: Draft, found: PlacesFound) -> None:
             break
         away = "area" in found.relaxed or "radius" in found.relaxed
         children = found.purpose == "attraction" and draft.understanding.constraints.with_children
-        intro = "near" if found.meters_away else "children" if children else found.purpose
+        intro = "closed" if found.closed else "near" if found.meters_away else "children" if children else found.purpose
         area = found.area if found.area and not away else "none"
-        draft.vary(f"intro-{intro}", area=area)
+        day = w.day(found.day, draft.today, named=draft.understanding.constraints.when in WEEKDAYS)
+        draft.vary(f"intro-{intro}", **({"day": day} if found.closed else {"area": area}))
     lines = [_place_line(draft, found, place, number) for number, place in enumerate(found.places, start=1)]
     draft.blocks.append("\n".join(lines))
+    if found.mosques and (found.subject or found.mosques.friday):
+        draft.blocks.append(_mosques(draft, found.mosques))
     if found.unconfirmed:
         draft.say("unconfirmed-diet", diets=w.listed(w.say(f"diet-{d}") for d in found.unconfirmed))
     elif any(p.id in found.suited for p in found.places):
@@ -179,6 +186,13 @@ def _places(draft: Draft, found: PlacesFound) -> None:
     elif found.purpose == "restaurant":
         draft.suggest("cheaper")
     draft.suggest("map")
+
+
+def _mosques(draft: Draft, visits: results.MosqueVisits) -> str:
+    """When those mosques keep visitors out on the day: a general rule with the calculated time."""
+    w = draft.words
+    text = w.say("mosque-friday", span=visits.friday) if visits.friday else w.say("mosque-prayers", dhuhr=visits.dhuhr)
+    return text + draft.mark(visits.source)
 
 
 def _place_line(draft: Draft, found: PlacesFound, place: Place, number: int) -> str:
@@ -252,7 +266,8 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
     else:
         parts.append(w.say("hours-day", day=w.day(day, draft.today, named=named), hours=given))
     if found.subject and today and place.open_now is False and given != "closed":
-        parts.append(w.say("closed-now"))
+        prays = found.mosques is not None and place.id in found.mosques.closed_now
+        parts.append(w.say("mosque-now") if prays else w.say("closed-now"))
     if weekly:
         parts.append(w.say("closed-weekdays", days=w.listed(w.say(f"every-{d}") for d in place.closed_on)))
     return " ".join(parts)
@@ -628,6 +643,17 @@ def _knowledge(draft: Draft, found: KnowledgeFound) -> None:
 _AREAS_LISTED = 1
 
 
+def _prayer_times(draft: Draft, found: PrayerTimesFound) -> None:
+    w = draft.words
+    day = w.say("on-date", date=w.dated(found.day))
+    if found.prayer:
+        text = w.say(f"prayer-{found.prayer}", time=found.times[found.prayer], day=day)
+    else:
+        text = w.say("prayer-day", day=day, **found.times)
+    text = text[:1].upper() + text[1:]
+    draft.blocks.append(f"{text}{draft.mark(found.source)} {w.say('prayer-calculated')}")
+
+
 def _areas(draft: Draft, found: AreasFound) -> None:
     if not found.areas:
         draft.say("none-areas")
@@ -698,6 +724,7 @@ _WRITERS: dict[type[Artifact], Callable[[Draft, Any], None]] = {
     KnowledgeFound: _knowledge,
     AreasFound: _areas,
     PhraseFound: _phrase,
+    PrayerTimesFound: _prayer_times,
     MapShown: _map,
     RatesFound: _rates,
     EarthquakesFound: _earthquakes,

@@ -332,6 +332,22 @@ event-line = { $name } ({ $dates }{ $place ->
 event-usual = Die Termine werden jedes Mal neu bekannt gegeben: Schauen Sie bitte vorher nach.
 event-free = Kostenlos.
 
+# --- prayers ---------------------------------------------------------------------------------------------------
+prayer-day = Gebetszeiten in Istanbul { $day }: Morgendämmerung { $fajr }, Sonnenaufgang { $sunrise }, Mittag { $dhuhr }, Nachmittag { $asr }, Sonnenuntergang { $maghrib }, Nacht { $isha }.
+prayer-fajr = Das Morgengebet, mit dem das Fasten beginnt, ist { $day } um { $time }.
+prayer-sunrise = Die Sonne geht { $day } um { $time } auf.
+prayer-dhuhr = Das Mittagsgebet ist { $day } um { $time }.
+prayer-asr = Das Nachmittagsgebet ist { $day } um { $time }.
+prayer-maghrib = Das Abendgebet, im Ramadan zugleich Iftar, ist { $day } um { $time }.
+prayer-isha = Das Nachtgebet ist { $day } um { $time }.
+prayer-calculated = Die Zeiten sind berechnet; der offizielle Kalender der Diyanet kann um bis zu fünf Minuten abweichen.
+mosque-friday = Freitags ist rund um das Mittagsgebet, etwa { $span }, kein Einlass für Besucher.
+mosque-prayers = Rund um jedes Gebet ist eine Weile kein Einlass für Besucher, mittags gegen { $dhuhr }.
+mosque-now = Wegen des Gebets gerade für Besucher geschlossen.
+intro-closed =
+    .a = Soweit ich weiß, { $day } geschlossen:
+none-closed = Ich kenne nichts dergleichen, das { $day } geschlossen ist.
+
 # --- knowledge -------------------------------------------------------------------------------------------------
 none-knowledge = Dazu habe ich nichts Verlässliches, und raten möchte ich nicht.
 none-knowledge-practical = Dazu habe ich nichts Verlässliches. Ihr Hotel oder eine Touristeninformation (Turizm Danışma) hilft Ihnen weiter.

@@ -314,6 +314,22 @@ event-line = { $name } ({ $dates }{ $place ->
 event-usual = The dates are announced anew each time: check before you go.
 event-free = Free.
 
+# --- prayers ---------------------------------------------------------------------------------------------------
+prayer-day = Prayer times in Istanbul { $day }: dawn { $fajr }, sunrise { $sunrise }, noon { $dhuhr }, afternoon { $asr }, sunset { $maghrib }, night { $isha }.
+prayer-fajr = Dawn prayer, when the fast begins, is at { $time } { $day }.
+prayer-sunrise = The sun rises at { $time } { $day }.
+prayer-dhuhr = Noon prayer is at { $time } { $day }.
+prayer-asr = Afternoon prayer is at { $time } { $day }.
+prayer-maghrib = Sunset prayer, which is iftar in Ramadan, is at { $time } { $day }.
+prayer-isha = Night prayer is at { $time } { $day }.
+prayer-calculated = These times are calculated; the official calendar of Diyanet can differ by up to five minutes.
+mosque-friday = On Fridays visitors cannot enter around the noon prayer, about { $span }.
+mosque-prayers = Visitors cannot enter for a while around each prayer, at noon around { $dhuhr }.
+mosque-now = Closed to visitors right now for prayer.
+intro-closed =
+    .a = Closed { $day }, as far as I know:
+none-closed = I know of nothing of that kind that is closed { $day }.
+
 # --- knowledge -------------------------------------------------------------------------------------------------
 none-knowledge = I have nothing reliable on that, and I’d rather not guess.
 none-knowledge-practical = I have nothing reliable on that. Your hotel or a tourist office (Turizm Danışma) can help.

@@ -332,6 +332,22 @@ event-line = { $name } ({ $dates }{ $place ->
 event-usual = Les dates sont annoncées à chaque édition : vérifiez avant d’y aller.
 event-free = Gratuit.
 
+# --- prayers ---------------------------------------------------------------------------------------------------
+prayer-day = Heures de prière à Istanbul { $day } : aube { $fajr }, lever du soleil { $sunrise }, midi { $dhuhr }, après-midi { $asr }, coucher du soleil { $maghrib }, nuit { $isha }.
+prayer-fajr = La prière de l’aube, qui marque le début du jeûne, est à { $time } { $day }.
+prayer-sunrise = Le soleil se lève à { $time } { $day }.
+prayer-dhuhr = La prière de midi est à { $time } { $day }.
+prayer-asr = La prière de l’après-midi est à { $time } { $day }.
+prayer-maghrib = La prière du coucher du soleil, heure de l’iftar pendant le ramadan, est à { $time } { $day }.
+prayer-isha = La prière de la nuit est à { $time } { $day }.
+prayer-calculated = Ces heures sont calculées ; le calendrier officiel du Diyanet peut s’en écarter de cinq minutes au plus.
+mosque-friday = Le vendredi, les visiteurs n’entrent pas autour de la prière de midi, soit environ { $span }.
+mosque-prayers = Les visiteurs n’entrent pas autour de chaque prière, à midi vers { $dhuhr }.
+mosque-now = Fermé aux visiteurs en ce moment à cause de la prière.
+intro-closed =
+    .a = À ma connaissance, ceci est fermé { $day } :
+none-closed = Je ne connais rien de ce genre qui soit fermé { $day }.
+
 # --- knowledge -------------------------------------------------------------------------------------------------
 none-knowledge = Je n’ai rien de fiable là-dessus, et je préfère ne pas deviner.
 none-knowledge-practical = Je n’ai rien de fiable là-dessus. Votre hôtel ou un office de tourisme (Turizm Danışma) pourra vous aider.

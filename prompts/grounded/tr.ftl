@@ -308,6 +308,22 @@ event-line = { $name } ({ $dates }{ $place ->
 event-usual = Tarihler her seferinde yeniden duyurulur, gitmeden önce kontrol edin.
 event-free = Ücretsiz.
 
+# --- prayers ---------------------------------------------------------------------------------------------------
+prayer-day = { $day } İstanbul’da namaz vakitleri: imsak { $fajr }, güneş { $sunrise }, öğle { $dhuhr }, ikindi { $asr }, akşam { $maghrib }, yatsı { $isha }.
+prayer-fajr = { $day } imsak vakti { $time }, oruç bu saatte başlar.
+prayer-sunrise = { $day } güneş { $time } itibarıyla doğuyor.
+prayer-dhuhr = { $day } öğle namazı vakti { $time }.
+prayer-asr = { $day } ikindi vakti { $time }.
+prayer-maghrib = { $day } akşam ezanı { $time }, Ramazan’da iftar vakti de budur.
+prayer-isha = { $day } yatsı vakti { $time }.
+prayer-calculated = Bu vakitler hesaplanmıştır, Diyanet’in resmî takviminden en çok beş dakika sapabilir.
+mosque-friday = Cuma günleri öğle namazı çevresinde, yaklaşık { $span } arasında ziyaretçi alınmaz.
+mosque-prayers = Her namaz çevresinde bir süre ziyaretçi alınmaz, öğle vakti { $dhuhr }.
+mosque-now = Namaz nedeniyle şu anda ziyarete kapalı.
+intro-closed =
+    .a = Bildiğim kadarıyla { $day } kapalı olanlar:
+none-closed = { $day } kapalı olan böyle bir yer bilmiyorum.
+
 # --- knowledge -------------------------------------------------------------------------------------------------
 none-knowledge = Bu konuda güvenilir bir bilgim yok, tahmin yürütmek de istemem.
 none-knowledge-practical = Bu konuda güvenilir bir bilgim yok. Oteliniz ya da bir turizm danışma bürosu yardımcı olabilir.

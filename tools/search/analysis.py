@@ -24,7 +24,7 @@ PREFIX = 5
 LONGEST_IDEA = 4
 _ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 _SNOWBALL = {"en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic"}
-_COMMON = {
+_FUNCTION = {
     "en": stopwords.STOPWORDS_EN, "tr": stopwords.STOPWORDS_TURKISH, "fr": stopwords.STOPWORDS_FRENCH,
     "ru": stopwords.STOPWORDS_RUSSIAN, "de": stopwords.STOPWORDS_GERMAN, "ar": (),
 }  # fmt: skip
@@ -61,21 +61,15 @@ def _stem(word: str, language: Language) -> str:
     return str(_STEMMERS[language].stemWord(bare(word)))
 
 
-def common_words(path: Path = PACK / "vocabulary" / "common.json") -> dict[Language, frozenset[str]]:
-    """Function words, and the words of asking ("show me", "worth a visit"): they tell nothing about what is looked for."""
-    own: Mapping[str, Sequence[str]] = json.loads(path.read_bytes())
-    return {
-        language: frozenset(w for text in (*_COMMON[language], *own[language]) for w in words(fold(text)))
-        for language in LANGUAGES
-    }
+def _folded(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(w for text in listed for w in words(fold(text)))
 
 
 class Analyzer:
     """`index` and `query` give terms that meet: what an entry says in one language and a question asks in another."""
 
-    def __init__(self, vocabulary: Iterable[Word], common: Mapping[Language, frozenset[str]] | None = None) -> None:
-        self.common = common if common is not None else common_words()
-        self._common_latin = frozenset().union(*(self.common[language] for language in _LATIN))
+    def __init__(self, vocabulary: Iterable[Word], asking: Path = PACK / "vocabulary" / "common.json") -> None:
+        """`asking` lists, by language, the words of asking ("show me", "worth a visit"), which tell nothing."""
         self._ideas: dict[Language, dict[tuple[str, ...], list[str]]] = {language: defaultdict(list) for language in LANGUAGES}
         for word in vocabulary:
             for language in LANGUAGES:
@@ -84,6 +78,14 @@ class Analyzer:
                     known = self._ideas[language][key]
                     if word.id not in known:
                         known.append(word.id)
+        own: Mapping[str, Sequence[str]] = json.loads(asking.read_bytes())
+        self.common: dict[Language, frozenset[str]] = {
+            language: frozenset(w for w in _folded(_FUNCTION[language]) if (_stem(w, language),) not in self._ideas[language])
+            | _folded(own[language])
+            for language in LANGUAGES
+        }
+        """Function words, unless the vocabulary knows them for something else ("été"), and the words of asking."""
+        self._common_latin = frozenset().union(*(self.common[language] for language in _LATIN))
 
     def index(self, text: str, language: Language) -> list[str]:
         """The terms of a sentence that is known to be in a language."""
@@ -106,7 +108,7 @@ class Analyzer:
         mended = {w: spell(w) for w in asked}
         groups = [[*self._word(mended[w], languages), *self._ideas_of([mended[w]], languages)] for w in asked]
         said = {idea for group in groups for idea in group}
-        together = self._ideas_of([mended.get(w, w) for w in found], languages)
+        together = self._ideas_of([mended.get(w, w) for w in found], languages, shortest=2)
         return [*groups, *([idea] for idea in together if idea not in said)]
 
     def content(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
@@ -118,14 +120,14 @@ class Analyzer:
     def _word(word: str, languages: Sequence[Language]) -> list[str]:
         return [bare(word)[:PREFIX], *dict.fromkeys(f"${_stem(word, language)}" for language in languages)]
 
-    def _ideas_of(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
-        return list(dict.fromkeys(idea for language in languages for idea in self._ideas_in(found, language)))
+    def _ideas_of(self, found: Sequence[str], languages: Sequence[Language], shortest: int = 1) -> list[str]:
+        return list(dict.fromkeys(idea for language in languages for idea in self._ideas_in(found, language, shortest)))
 
-    def _ideas_in(self, found: Sequence[str], language: Language) -> list[str]:
+    def _ideas_in(self, found: Sequence[str], language: Language, shortest: int = 1) -> list[str]:
         known, stemmed = self._ideas[language], [_stem(w, language) for w in found]
         return [
             f"@{idea}"
-            for size in range(LONGEST_IDEA, 0, -1)
+            for size in range(LONGEST_IDEA, shortest - 1, -1)
             for first in range(len(stemmed) - size + 1)
             for idea in known.get(tuple(stemmed[first : first + size]), ())
         ]

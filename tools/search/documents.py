@@ -35,26 +35,27 @@ def _attributes(place: Place) -> Iterable[str]:
 
 
 def _others(pack: Pack) -> Iterator[Document]:
+    quarter = pack.words["quarter"].name if "quarter" in pack.words else None
     for area in pack.neighborhoods.values():
-        yield _document(f"neighborhood:{area.id}", area.name, area.aliases, [area.about], popularity=area.prominence)
+        yield _document(f"neighborhood:{area.id}", area.name, area.aliases, [area.about, quarter], popularity=area.prominence)
     for district in pack.districts.values():
-        yield _document(f"district:{district.id}", district.name, district.aliases, [district.about])
+        yield _document(f"district:{district.id}", district.name, district.aliases, [district.about, quarter])
     for note in pack.notes.values():
         asks = {language: " ".join(note.asks.get(language, ())) for language in LANGUAGES}
         found = _document(f"note:{note.id}", note.title, (), [note.answer])
         yield found._replace(body={n: f"{found.body[n]} {asks[n]}" for n in LANGUAGES})
     for event in pack.events.values():
-        yield _document(f"event:{event.id}", event.name, event.aliases, [event.about] if event.about else [])
+        yield _document(f"event:{event.id}", event.name, event.aliases, [event.about])
     for phrase in pack.phrases.values():
         yield _document(f"phrase:{phrase.id}", phrase.text, (), [])._replace(weight=PHRASE_WEIGHT)
 
 
 def _document(
-    entry: str, name: Names | Text, aliases: Iterable[str], described: Iterable[Text], around: Iterable[Names] = (), *,
+    entry: str, name: Names | Text, aliases: Iterable[str], described: Iterable[Text | None], around: Iterable[Names] = (), *,
     popularity: float = 0.0,
 ) -> Document:  # fmt: skip
     def body(language: Language) -> str:
-        return ". ".join([*(t.in_(language) for t in described), *(n.in_(language) for n in around)])
+        return ". ".join([*(t.in_(language) for t in sentences), *(n.in_(language) for n in around)])
 
-    described, around = list(described), list(around)
+    sentences, around = [t for t in described if t], list(around)
     return Document(entry, {n: name.in_(n) for n in LANGUAGES}, tuple(aliases), {n: body(n) for n in LANGUAGES}, popularity)

@@ -35,7 +35,7 @@ DEPTH = 100
 """Ranks beyond this add nothing that is seen."""
 NEAR, BROADLY = 0.25, 0.12
 """Cosines below which a vector says that two texts have nothing in common; the second when nothing else is left."""
-FORMAT = 1
+FORMAT = 3
 """Raised when the analysis or the layout of the arrays changes, so that old caches are left alone."""
 
 
