@@ -72,8 +72,13 @@ def refers_to(
 
 
 def is_clipped(cues: Cues, memory: Memory, words: int, named: int) -> bool:
-    """Whether a message is but a place or a time held against the turn before ("and in Kadıköy?", "а в субботу?")."""
-    return bool(memory.get("signals")) and cues.continuation and not cues.social and words - named <= CLIPPED
+    """Whether a message is but a place, a time or a wish put to the turn before ("and in Kadıköy?", "а подешевле?")."""
+    if cues.social or not memory.get("signals"):
+        return False
+    wish = bool(cues.budget or cues.diet or cues.step_free or cues.with_children or cues.party_size) and bool(
+        memory.get("wished")
+    )
+    return (cues.continuation and words - named <= CLIPPED) or (wish and not named and words <= CLIPPED + 1)
 
 
 def inherits(cues: Cues, memory: Memory, signals: list[DetectedSignal], words: int, *, names_place: bool) -> bool:

@@ -45,6 +45,8 @@ _QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
 """What is quoted is often in another language than the question about it."""
 UNSAID = 6
 """Words up to which a question that names nothing is about the topic ("pazartesi açık mı?")."""
+_MISTAKEN = frozenset({"needs_events", "needs_weather", "needs_neighborhood", "needs_hidden_gems"})
+"""What "is the first one open tomorrow?" looks like when nobody knows what it points at."""
 _WAYS = frozenset({"needs_transportation", "needs_gps_routing", "needs_translation"})
 
 
@@ -152,20 +154,9 @@ class Understander:
         if looked_in != language:
             mentions = self.gazetteer.mentions(tokens, language)
         found = reading.read(folded, tokens, lex, now)
-        scores = self.detector.scores(text, signals.evidence(folded, lex, mentions, found))
-        detected = self.detector.decide(scores, language)
-        names_place = any(m.target.family in PLACES for m in mentions)
         lexical = lex.found("signals", folded)
-        named = sum(m.last - m.first + 1 for m in mentions)
-        if dialogue.is_clipped(found, memory, len(tokens), named + (found.when is not None)) and not lexical:
-            detected = []
-        elif not detected and not found.social:
-            detected = self._by_name_alone(mentions, tokens)
-        detected = self._with_way(detected, found, names_place=names_place or found.there or found.ordinal is not None)
-        found.unsaid = (
-            not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions) and len(tokens) <= UNSAID
-        )
-        found.unsaid &= found.opening or found.way or any(s.name == "needs_map" for s in detected)
+        names_place = any(m.target.family in PLACES for m in mentions)
+        scores, detected = self._detected(text, folded, lex, tokens, mentions, found, memory, lexical)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
@@ -188,8 +179,8 @@ class Understander:
             reference = self._namesake(memory, mentions) or reference
         if reference:
             reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
-        if reference and found.opening and {s.name for s in detected} <= {"needs_events", "needs_weather"}:
-            detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
+            if found.opening and {s.name for s in detected} <= _MISTAKEN:
+                detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
         own = self._constraints(found, mentions, who)
         if travels and trip.time and (own.when in (None, "now", "today") or ":" in str(own.when)):
             own = own.model_copy(update={"when": trip.time})
@@ -199,7 +190,7 @@ class Understander:
         understanding = Understanding(
             language=answer_language,
             signals=detected,
-            entities=[_entity(m) for m in mentions if m.target.family not in ("kind", "goods")],
+            entities=[_entity(m) for m in mentions if _is_entity(m)],
             constraints=merged,
             refers_to=reference,
         )
@@ -211,6 +202,25 @@ class Understander:
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
         return Reading(understanding, hints)
+
+    def _detected(
+        self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory,
+        lexical: list[str],
+    ) -> tuple[dict[str, float], list[DetectedSignal]]:  # fmt: skip
+        """Every signal's probability, and the signals the words of the message carry by themselves; sets `found.unsaid`."""
+        scores = self.detector.scores(text, signals.evidence(folded, lex, mentions, found))
+        detected = self.detector.decide(scores, lex.language)
+        named = sum(m.last - m.first + 1 for m in mentions)
+        if dialogue.is_clipped(found, memory, len(tokens), named + (found.when is not None)) and not lexical:
+            detected = []
+        elif not detected and not found.social:
+            detected = self._by_name_alone(mentions, tokens)
+        points = any(m.target.family in PLACES for m in mentions) or found.there or found.ordinal is not None
+        detected = self._with_way(detected, found, names_place=points)
+        asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
+        bare = not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
+        found.unsaid = asked and bare and len(tokens) <= UNSAID
+        return scores, detected
 
     @staticmethod
     def _with_way(detected: list[DetectedSignal], found: Cues, *, names_place: bool) -> list[DetectedSignal]:
@@ -359,6 +369,10 @@ class Understander:
 def _turkish_suffix(tokens: list[Token], named: set[int]) -> bool:
     """Whether a place carries a Turkish case after an apostrophe ("Moda'da")."""
     return any(re.search(r"['’](?:n?[dt][ae]n?|y?[ae]|n[ae]|n?[ıiuü]n)$", tokens[i].surface) for i in named)
+
+
+def _is_entity(mention: Mention) -> bool:
+    return mention.target.family not in ("kind", "goods") and mention.target.id not in _NOT_CUISINES
 
 
 def _entity(mention: Mention) -> Entity:

@@ -95,7 +95,13 @@ def _prose(pack: Pack) -> Iterator[str]:
 
 
 def _names(name: Names, aliases: Iterable[str]) -> list[str]:
-    return [*(str(v) for v in name.model_dump(exclude_none=True).values()), *aliases]
+    """Every name and alias, and apart what stands before brackets and, in several words, inside them."""
+    every = [*(str(v) for v in name.model_dump(exclude_none=True).values()), *aliases]
+    for known in every[:]:
+        before, bracket, inside = known.partition("(")
+        if bracket and before.strip():
+            every += [before.strip(), *([inside.strip(" )")] if " " in inside.strip() else [])]
+    return every
 
 
 def _kind(place: Place) -> str:

@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -29,6 +29,13 @@ _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
+_AREAS = ("neighborhood", "district", "stop")
+_PARTICLES = frozenset({"de", "du", "des", "of", "the", "von", "di", "la", "le", "l", "d"})
+"""Words inside a name that people leave out ("la tour Galata")."""
+_LOCATIVE = re.compile(r"^'?n?[dt][ae]n?$")
+_STATION = re.compile(
+    r"durag|duraklar|istasyon|iskelesi|station|stop$|stops$|haltestelle|bahnhof|arret|gare$|остановк|станци|(?:ال)?محطه|halt$"
+)
 _TITLES = frozenset({"bey", "hanim", "abi", "abla", "hoca", "usta", "бей", "ханым", "بيه", "بك", "هانم", "افندي"})
 """Words after a person's name: "Fatih Bey" is nobody's district."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
@@ -123,9 +130,9 @@ class Gazetteer:
         return known.name if known else otherwise
 
     def namesake(self, name: str, kind: str) -> Target | None:
-        """The best-known place of a kind whose name begins as another's ("Galata Kulesi", bridge: Galata Köprüsü)."""
+        """The best-known sight of a kind whose name begins as another's ("Galata Kulesi", bridge: Galata Köprüsü)."""
         first = tokenize(name)[:1]
-        alike = [t for t in self.by_id.values() if t.kind == kind and first and tokenize(t.name)[:1] and
+        alike = [t for t in self.by_id.values() if t.family == "sight" and t.kind == kind and first and tokenize(t.name)[:1] and
                  tokenize(t.name)[0].folded == first[0].folded]  # fmt: skip
         return max(alike, key=lambda t: t.rank, default=None)
 
@@ -134,9 +141,11 @@ class Gazetteer:
         key = tuple(_head(token.folded) for token in tokenize(name))
         if not key or (len(key) == 1 and len(key[0]) < 3):
             return
-        found = self.names.setdefault(key, [])
-        if target not in found:
-            found.append(target)
+        for form in {key, tuple(word for word in key if word not in _PARTICLES)}:
+            if len(form) > 1 or form == key:
+                found = self.names.setdefault(form, [])
+                if target not in found:
+                    found.append(target)
 
     def mentions(self, tokens: Sequence[Token], language: str) -> list[Mention]:
         """All mentions from left to right, longest first where they overlap."""
@@ -153,7 +162,38 @@ class Gazetteer:
                 best = place or best  # "la tour de Galata" is the tower, not "la tour" and Galata
             found.append(best)
             position = best.last + 1
-        return found
+        return self._joined(found, tokens)
+
+    def _joined(self, found: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
+        """Names that the words beside them make clearer: a kind ("palace Topkapı"), or a word for a station."""
+        made: list[Mention] = []
+        for mention in found:
+            before = made[-1] if made else None
+            if before and (whole := self._with_kind(before, mention, tokens)):
+                made[-1] = whole
+            else:
+                made.append(mention)
+        return [self._as_stop(m, tokens) for m in made]
+
+    def _with_kind(self, left: Mention, right: Mention, tokens: Sequence[Token]) -> Mention | None:
+        area, kind = (left, right) if right.target.family == "kind" else (right, left)
+        between = [t.folded for t in tokens[left.last + 1 : right.first]]
+        if kind.target.family != "kind" or area.target.family not in _AREAS or not set(between) <= _PARTICLES:
+            return None
+        if _LOCATIVE.match(area.suffix or "-"):
+            return None
+        target = self.namesake(area.target.name, kind.target.id.removeprefix("kind:").replace("-", "_"))
+        surface = " ".join(t.surface for t in tokens[left.first : right.last + 1])
+        return Mention(target, surface, left.first, right.last, right.suffix, 0.9) if target else None
+
+    @staticmethod
+    def _as_stop(mention: Mention, tokens: Sequence[Token]) -> Mention:
+        stop = next((t for t in mention.others if t.family == "stop"), None)
+        beside = tokens[max(0, mention.first - 2) : mention.first] + tokens[mention.last + 1 : mention.last + 2]
+        if stop is None or not any(_STATION.match(t.folded) for t in beside):
+            return mention
+        others = (mention.target, *(t for t in mention.others if t is not stop))
+        return replace(mention, target=stop, others=others)
 
     def _best_at(self, tokens: Sequence[Token], at: int, language: str) -> Mention | None:
         token = tokens[at]
@@ -214,6 +254,8 @@ class Gazetteer:
             typed = joined[words]
             if abs(len(typed) - len(name)) > allowed or (words == size == 1) or typed in self.ordinary:
                 continue
+            if any(_LOCATIVE.match(t.folded.partition("'")[2]) for t in tokens[at : at + words - 1]):
+                continue
             distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
             if distance <= allowed:
                 yield 0.92 - 0.05 * distance, "", at + words - 1
@@ -227,8 +269,8 @@ class Gazetteer:
             return None
         for number, (token, name) in enumerate(zip(tokens, key, strict=True)):
             matched = self._match_word(token.folded, name, last=number == len(key) - 1)
-            if matched is None:
-                return None
+            if matched is None or (number < len(key) - 1 and matched[1] and _LOCATIVE.match(matched[1])):
+                return None  # "Moda'da çay bahçesi" is a garden in Moda, not a garden's name
             quality, suffix = min(quality, matched[0]), matched[1]
         return quality, suffix
 
