@@ -245,6 +245,7 @@ class Gate:
             self._item = about if _ITEM.match(unit) else None
         elif self._item:
             about = [*about, *(r for r in self._item if r not in about)]
+        about = about or evidence.told_of(plain(unit))
         if about and reading.walks:
             about = [*about, *(r for r in evidence.records if r.walk and r not in about)]
         wrong = [c for c in reading.claims if not evidence.covers(c, about or self._focus, unit)]

@@ -306,7 +306,9 @@ class Scorer:
         spoken = self._words[last] - self._words[first] + self._pairs[stop] - self._pairs[first]
         words = last - first + stop - first
         ideas = self.weights.first[columns].sum(axis=0)
-        letters = total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5) + spoken * np.float32(WORD_WEIGHT / max(words, 1) ** 0.5)
+        letters = total * np.float32(GRAM_WEIGHT / max(count, 1) ** 0.5) + spoken * np.float32(
+            WORD_WEIGHT / max(words, 1) ** 0.5
+        )
         letters[MEANING] = 0.0
         return np.asarray(
             self.weights.model.bias[: self.weights.labels] + letters + ideas * np.float32(CONCEPT_WEIGHT), np.float32

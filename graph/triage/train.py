@@ -206,7 +206,9 @@ def _matrix(rows: Sequence[Row]) -> Any:
     return matrix
 
 
-def _regressions(rows: Sequence[Row], owners: Sequence[Message], weights: Sequence[float], labels: Sequence[str]) -> LinearModel:
+def _regressions(
+    rows: Sequence[Row], owners: Sequence[Message], weights: Sequence[float], labels: Sequence[str]
+) -> LinearModel:
     from sklearn.linear_model import LogisticRegression
 
     matrix = _matrix(rows)
