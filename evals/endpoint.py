@@ -12,7 +12,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -270,6 +271,23 @@ async def _json(send: Any, status: int, body: dict[str, Any], headers: Sequence[
 async def _chunk(send: Any, **chunk: Any) -> None:
     whole = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": NAME, **chunk}
     await send({"type": "http.response.body", "body": f"data: {json.dumps(whole)}\n\n".encode(), "more_body": True})
+
+
+@asynccontextmanager
+async def serving(application: Any) -> AsyncIterator[str]:
+    """An ASGI application on a free port of this machine, in this process; yields its address."""
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning"))
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        if task.done():
+            task.result()
+        await asyncio.sleep(0.02)
+    host, port = server.servers[0].sockets[0].getsockname()[:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        await task
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,11 +15,13 @@ from evals.suites import (
     emergency,
     entities,
     follow_up,
+    injections,
     language,
     recorded,
     retrieval,
     routes,
     signals,
+    truth,
 )
 
 
@@ -68,6 +70,8 @@ SUITES: dict[str, Suite] = {
         },
     ),
     "routes": Suite(routes.run, {"passed": 0.02, "same": CASE}),
+    "truth": Suite(truth.run, {"held": 0.0, "kept": 0.03, "held_locked": 0.0, "kept_locked": 0.03, "composer": 0.01}),
+    "injections": Suite(injections.run, {"withstood": 0.0}),
     "recorded": Suite(
         recorded.run,
         dict.fromkeys(("signals", "trajectory", "facts", "language", "level", "similar", "stream", "prompt"), 0.0)

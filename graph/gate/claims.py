@@ -25,6 +25,8 @@ _BULLET = re.compile(r"^\s*(?:[-*•·]\s+|#+\s+)?(?:\*\*)?\d{1,2}[.)]\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _NUM = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 _LINE = re.compile(r"(?<![A-Za-z0-9_.,:-])(?:[A-ZĞÜŞİÖÇ]{1,3}-?\d{1,3}[A-Z]?|\d{1,3}[A-Z]{1,3}\d?)(?![A-Za-z0-9])")
+_AND_DIGIT = re.compile(r"(?<=(?<!\w)[وبلفك])(?=[0-9\u0660-\u0669])")
+"""Between an Arabic prefix and the number it is written with."""
 _CYRILLIC_LINE = str.maketrans("МТФВ", "MTFB")
 _CLOCK = re.compile(r"(?<![\d.,:/])([01]?\d|2[0-4])[:.]([0-5]\d)(?![\d:]|[.,]\d)")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -76,7 +78,8 @@ class Reading:
 
 def plain(text: str) -> str:
     """The text without source marks, list numbers and emphasis, as a claim is read from it."""
-    return _MARK.sub(" ", _BULLET.sub(" ", _HIDDEN.sub("", text))).replace("**", "").replace("__", "").replace("`", " ")
+    text = _AND_DIGIT.sub(" ", _HIDDEN.sub("", text))
+    return _MARK.sub(" ", _BULLET.sub(" ", text)).replace("**", "").replace("__", "").replace("`", " ")
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +149,7 @@ def numerals(folded: str, lex: Lexicon) -> str:
             out.append(folded[at:start] + f"@{lex.clock[word]}")
             at = end
             continue
-        values, suffix, joined = _value(word, lex)
+        values, suffix, joined = _value(word, lex, clock=folded[:start].endswith("saat "))
         gap = folded[ended:start] if run else ""
         if run and word in lex.joiners and gap == " " and _may_join(run, folded[end:], lex):
             before = word
@@ -193,14 +196,17 @@ def _is_clock(folded: str, start: int, end: int, lex: Lexicon) -> bool:
     )
 
 
-def _value(word: str, lex: Lexicon) -> tuple[list[int] | None, str, bool]:
-    """The values of a number word, what hung on it, and whether a joiner was written with it."""
-    if word in lex.never:
+def _value(word: str, lex: Lexicon, *, clock: bool) -> tuple[list[int] | None, str, bool]:
+    """The values of a number word, what hung on it, and whether a joiner was written with it.
+
+    Turkish "onda" is "in it" unless `clock` says that "saat" stands before it.
+    """
+    if word in lex.never and not clock:
         return None, "", False
     if word in lex.numbers:
         return [lex.numbers[word]], "", False
-    if lex.prefix and word.startswith(lex.prefix) and word[len(lex.prefix) :] in lex.numbers:
-        return [lex.numbers[word[len(lex.prefix) :]]], "", True
+    if lex.prefix and word[:1] in lex.prefix and word[1:] in lex.numbers:
+        return [lex.numbers[word[1:]]], "", word[:1] == lex.prefix[0]
     if lex.compound and len(word) > 5 and (parts := _compound(word, lex)):
         return parts, "", False
     if lex.suffix.pattern != "(?!)":
@@ -341,7 +347,7 @@ def _measures(page: _Page, lex: Lexicon) -> None:
         word = name.pattern
         edge = r"(?!\w)"
         for pattern in (
-            re.compile(rf"(?<![\w.,:])(?<!\d )({_NUM})'? ?(?:{word}){edge}"),
+            re.compile(rf"(?<![\w.,:])(?<!\d )({_NUM})'? ?(?:d'|de )?(?:{word}){edge}"),
             re.compile(rf"(?<!\w)(?:{word}) ?({_NUM})(?![\w:])"),
         ):
             for match in list(pattern.finditer(page.text)):
@@ -486,9 +492,12 @@ def _days(words: str, lex: Lexicon, *, timed: bool) -> list[Claim]:
             continue
         named = True
         shut = closed.search(segment) or lex.patterns["except"].search(segment)
+        excepted = lex.patterns["except"].search(segment)
         for day in days:
-            if shut and not opened.search(_without(segment, closed)):
+            if excepted and any_open:
                 facts: tuple[Fact, ...] = (("closed", day),)
+            elif shut and not opened.search(_without(segment, closed)):
+                facts = (("closed", day),)
             elif shut:
                 facts = (("closed", day), ("open", day))
             elif opened.search(segment):
@@ -543,6 +552,8 @@ def _predicates(words: str, lex: Lexicon, *, hedged: bool) -> list[Claim]:
         claims.append(Claim("free", frozenset({("free",)}), words))
     if lex.patterns["discount"].search(words):
         claims.append(Claim("discount", frozenset({("discount",)}), words))
+    if status := lex.patterns["status"].search(words):
+        claims.append(Claim("status", frozenset({("status", status.group()[:5])}), status.group()))
     if hedged:
         return claims
     diets: list[str] = []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from data.schema import LANGUAGES, Language
 from graph.gate.claims import plain
@@ -16,7 +18,7 @@ _SHINGLE = 6
 LATIN: tuple[Language, ...] = ("en", "tr", "fr", "de")
 _SECRET = re.compile(r"\b(?:sk|pk|ghp|gho|xox[abp]|AKIA)[-_A-Za-z0-9]{14,}\b|\bLLM_[A-Z_]+\b|\bBearer\s+\S{12,}")
 _MACHINE = re.compile(
-    r"<\|?[\w/]+\|?>|\{\s*\"|\"\s*:\s*[\[{\"]|\btool_call|\bfunction_call|\bassistant\s*:|\bsystem\s*:", re.IGNORECASE
+    r"\b[a-z]+(?:_[a-z]+)+\b|<\|?[\w/]+\|?>|\{\s*\"|\"\s*:\s*[\[{\"]|\bassistant\s*:|\bsystem\s*:", re.IGNORECASE
 )
 _LETTERS = {"ar": re.compile("[\u0621-\u064a]"), "ru": re.compile("[\u0400-\u04ff]")}
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
@@ -65,6 +67,45 @@ def forbidden(text: str) -> bool:
 def obeys(text: str) -> bool:
     """Talk about instructions and prompts, which is never part of an answer about Istanbul."""
     return bool(_any_language("orders").search(fold(text)))
+
+
+_FIELD_END = re.compile(r"(?<=[.!?؟\n])\s+")
+
+
+def screened(value: Any) -> Any:
+    """Tool results in which no text gives orders: a text is cut before the sentence that addresses the assistant.
+
+    What tools return may be written by strangers, and the grounded composer repeats it word for word.
+    """
+    if not _any_language("injected").search(fold("\n".join(_texts(value)))):
+        return value
+    return _screened(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _screened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _screened(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_screened(inner) for inner in value]
+    if not isinstance(value, str) or not _any_language("injected").search(fold(value)):
+        return value
+    kept: list[str] = []
+    for sentence in _FIELD_END.split(value):
+        if _any_language("injected").search(fold(sentence)):
+            break
+        kept.append(sentence)
+    return " ".join(kept) or "…"
 
 
 def speaks(text: str, language: Language, known: frozenset[str] | set[str]) -> bool | None:

@@ -30,6 +30,10 @@ from tools.results import (
 from tools.text import fold, words
 from tools.transit.advice import read as advice
 
+ALIKE = 3
+"""Words shared with a description from which a sentence is taken to be about that place."""
+_ADVISED = {"bus": "bus", "coach": "bus", "shuttle": "bus", "ferry": "ferry", "taxi": "taxi", "metrobus": "metrobus"}
+"""Means of transport that a piece of advice speaks of, by a word of its code."""
 BRAND = {"istanbul", "companion"}
 LISTED = 5
 """Up to this many, "three places" is a count of what was found and needs no other source."""
@@ -46,6 +50,7 @@ class Record:
     lines: set[str] = field(default_factory=set)
     walk: bool = False
     telling: set[str] = field(default_factory=set)
+    texture: set[str] = field(default_factory=set)
     place: results.Place | None = None
     found: PlacesFound | None = None
 
@@ -133,6 +138,14 @@ class Evidence:
             r for r in self.records if (r.lines or r.walk) and any(_within(n.split("-")[0], flat) for n in r.names)
         ]
         return [*whole, *rides]
+
+    def told_of(self, text: str) -> list[Record]:
+        """The one record whose own words a sentence without a name repeats; none when several or none fit."""
+        spoken = {w[:5] for w in words(fold(text)) if len(w) >= 5}
+        shared = sorted(((len(spoken & r.texture), n) for n, r in enumerate(self.records)), reverse=True)
+        if not shared or shared[0][0] < ALIKE or (len(shared) > 1 and shared[1][0] == shared[0][0]):
+            return []
+        return [self.records[shared[0][1]]]
 
     def facts(self, claim: Claim, about: Sequence[Record], text: str) -> set[Fact]:
         """What may cover a claim in a sentence about these records; all records when it is about none."""
@@ -240,6 +253,7 @@ def _money(amount: float | None, currency: str | None, as_of: date | None) -> se
 
 def _place(evidence: Evidence, place: results.Place, found: PlacesFound | None, now: datetime) -> Record:
     record = Record(names={" ".join(words(fold(place.name)))}, ids={place.id}, place=place, found=found)
+    record.texture = {w[:5] for w in words(fold(place.description)) if len(w) >= 5}
     facts = record.facts
     facts |= _told(evidence.language, place.name, place.description, place.why)
     evidence.general.facts |= {f for f in _told(evidence.language, place.name) if f[0] in ("number", "date")}
@@ -294,6 +308,8 @@ def _route(evidence: Evidence, route: Route) -> None:
     general = evidence.general.facts
     general |= {("duration", route.minutes), ("duration", route.walking_minutes), ("number", float(route.transfers))}
     general |= {("number", float(len([leg for leg in route.legs if leg.mode != "walk"]))), ("access", route.step_free)}
+    for moment in (route.leaves, route.arrives):
+        general |= _told(evidence.language, moment[11:16]) if moment else set()
     if route.fare:
         general |= _money(route.fare.amount, route.fare.currency, route.fare.as_of)
     evidence.modes = {*(evidence.modes or ()), *(leg.mode for leg in route.legs)}
@@ -315,6 +331,8 @@ def _leg(evidence: Evidence, leg: results.Leg) -> None:
         record.facts |= {("number", float(leg.stops))}
     if leg.meters is not None and leg.mode == "walk":
         record.facts |= {("distance", float(leg.meters))}
+    if leg.every is not None:
+        record.facts |= {("duration", leg.every)}
     if leg.departs:
         record.facts |= _hours(leg.departs, 0, False) - {("open", 0)}
     evidence.records.append(record)
@@ -324,8 +342,13 @@ def _routes(evidence: Evidence, found: RouteFound, now: datetime) -> None:
     evidence.modes = set(evidence.modes or ())
     for route in found.routes:
         _route(evidence, route)
-    if found.depart_at:
-        evidence.general.facts |= _told(evidence.language, found.depart_at[11:16])
+    for code in found.advice:
+        told = advice(code)
+        evidence.modes |= {mode for word, mode in _ADVISED.items() if word in str(told.get("code"))}
+        for value in told.values():
+            evidence.general.facts |= _told(evidence.language, str(value))
+    for moment in (found.depart_at, found.arrive_by):
+        evidence.general.facts |= _told(evidence.language, moment[11:16]) if moment else set()
 
 
 def _walk(evidence: Evidence, found: Walk, now: datetime) -> None:
@@ -362,6 +385,7 @@ def _weather(evidence: Evidence, found: WeatherFound, now: datetime) -> None:
 def _events(evidence: Evidence, found: EventsFound, now: datetime) -> None:
     for event in found.events:
         record = Record(names={" ".join(words(fold(event.name)))}, ids={event.id})
+        record.texture = {w[:5] for w in words(fold(event.description)) if len(w) >= 5}
         record.facts |= _told(evidence.language, event.name, event.description, event.place)
         for moment in (event.starts, event.ends):
             if moment:

@@ -198,8 +198,9 @@ class Gate:
             self._in_a_row = 0
             if goes_on:
                 body = unit.rstrip()
+                out = self._release(body[:-1])
                 self._open_end = unit[len(body) - 1 :]
-                return self._release(body[:-1], opened=True)
+                return out
             return self._release(unit)
         self.failures += found
         self._in_a_row += 1
@@ -210,9 +211,8 @@ class Gate:
         said = self._instead(found, about or self._focus, unit)
         return ended + (self._release(said) if said else "")
 
-    def _release(self, text: str, *, opened: bool = False) -> str:
-        if self._open_end and not opened:
-            text, self._open_end = self._open_end + text, ""
+    def _release(self, text: str) -> str:
+        text, self._open_end = self._open_end + text, ""
         self.released.append(text)
         return text
 
@@ -245,6 +245,7 @@ class Gate:
             self._item = about if _ITEM.match(unit) else None
         elif self._item:
             about = [*about, *(r for r in self._item if r not in about)]
+        about = about or evidence.told_of(plain(unit))
         if about and reading.walks:
             about = [*about, *(r for r in evidence.records if r.walk and r not in about)]
         wrong = [c for c in reading.claims if not evidence.covers(c, about or self._focus, unit)]

@@ -52,8 +52,8 @@ class Lexicon:
 
     def ordinary(self, folded: str) -> bool:
         """Whether a word, or one it is an inflection of, is among the commonest of the language (Speer 2022, wordfreq)."""
-        known = common(self.language)
-        return any(folded[: len(folded) - cut] in known for cut in range(6) if len(folded) - cut >= 4) or folded in known
+        known, cuts = common(self.language), 6 if self.language in ("tr", "ru", "ar") else 3
+        return folded in known or any(folded[:-cut] in known for cut in range(1, cuts) if len(folded) - cut >= 4)
 
 
 @cache

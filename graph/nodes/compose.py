@@ -28,7 +28,7 @@ from graph.gate.gate import Gate, Stopped
 from graph.history import of_turn, results_of_turn
 from graph.log import log
 from graph.models import failures
-from graph.nodes.tools import CODE_ONLY
+from graph.nodes.tools import CODE_ONLY, MODEL_CALL
 from graph.services import Services
 from graph.settings import ModelEndpoint
 from graph.state import State
@@ -173,14 +173,14 @@ async def _speak(
         if whole is None or not ended:
             raise Failed("closed")  # cut off in the middle
     calls = _calls(whole, state) if may_call else []
-    used = _used(speech, whole, endpoint, usage)
     if calls:
         if speech.shown:
             emit(runtime, "reset", reason="looking_up")
-        return AIMessage(content="", tool_calls=calls), used
+        return AIMessage(content="", tool_calls=calls), _used(speech, whole, endpoint, usage)
     if whole.tool_calls or whole.invalid_tool_calls:
         raise Unusable("asks for tools and nothing else")
     _show(speech, speech.gate.finish(), runtime)
+    used = _used(speech, whole, endpoint, usage)
     _observe(speech)
     text = speech.gate.text.strip()
     kept_back = {f.text for f in speech.gate.failures}
@@ -204,9 +204,8 @@ def _show(speech: _Speech, released: str, runtime: Runtime[Context]) -> None:
 
 def _rounds(state: State) -> int:
     """Rounds of tools that a model asked for in this turn."""
-    planned = f"{state['turn']['id']}:"
     asked = [m for m in of_turn(state["messages"]) if isinstance(m, AIMessage) and m.tool_calls]
-    return sum(not all(str(c["id"]).startswith(planned) for c in m.tool_calls) for m in asked)
+    return sum(any(str(c["id"]).startswith(MODEL_CALL) for c in m.tool_calls) for m in asked)
 
 
 def _calls(whole: AIMessage, state: State) -> list[ToolCall]:
@@ -215,7 +214,7 @@ def _calls(whole: AIMessage, state: State) -> list[ToolCall]:
     asked += [(c["name"] or "", {"not_json": str(c["args"])[:200]}) for c in whole.invalid_tool_calls]
     number = len(of_turn(state["messages"]))
     return [
-        ToolCall(name=name or "unnamed", args=args, id=f"model:{state['turn']['id']}:{number}:{n}", type="tool_call")
+        ToolCall(name=name or "unnamed", args=args, id=f"{MODEL_CALL}{state['turn']['id']}:{number}:{n}", type="tool_call")
         for n, (name, args) in enumerate(asked[:MAX_CALLS])
     ]
 

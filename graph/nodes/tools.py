@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from graph.context import Context
 from graph.emit import emit
+from graph.gate.conduct import screened
 from graph.history import MISTAKE, of_turn
 from graph.log import log
 from graph.services import Services
@@ -24,6 +25,9 @@ from tools.registry import Tool
 from tools.results import Artifact, Location, Missing
 
 MAX_CONTENT = 6000
+_NOT_SHOWN = frozenset({"sources", "map", "maps", "fact_sources"})
+MODEL_CALL = "model:"
+"""What the ids of a model's calls begin with."""
 CODE_ONLY = frozenset({"emergency_card"})
 """Tools that no model may call."""
 ANSWER_SECONDS = 1.0
@@ -43,14 +47,18 @@ async def tools(state: State, runtime: Runtime[Context], services: Services) -> 
     language = state["turn"]["understanding"]["language"]
     asking = Asking(language, services.now(context.now), location)
     left = state["turn"]["deadline_at"] - time.time() - ANSWER_SECONDS
-    planned = f"{state['turn']['id']}:"
     done = _made(of_turn(state["messages"])[:-1])
     running: list[Awaitable[ToolMessage]] = []
     for call in calls:
-        wrong = None if str(call["id"]).startswith(planned) else _mistake(call, services.tools, done)
+        wrong = _mistake(call, services.tools, done) if _by_model(call) else None
         running.append(_refused(call, wrong, runtime) if wrong else _run(call, services, asking, left, runtime))
         done.add(_key(call))
     return {"messages": list(await asyncio.gather(*running))}
+
+
+def _by_model(call: ToolCall) -> bool:
+    """Whether a model asked for a call, rather than the plan."""
+    return str(call["id"]).startswith(MODEL_CALL)
 
 
 def _made(messages: Sequence[AnyMessage]) -> set[str]:
@@ -92,15 +100,18 @@ async def _run(call: ToolCall, services: Services, asking: Asking, left: float, 
     emit(runtime, "tool", name=name, status="started")
     artifact = await _artifact(call, services.tools.get(name), services.loaded.city, asking, left)
     failed = isinstance(artifact, Missing)
+    mistaken = isinstance(artifact, Missing) and artifact.reason == "invalid_arguments" and _by_model(call)
     status = "failed" if failed else "degraded" if artifact.unavailable else "ok"
     emit(runtime, "tool", name=name, status=status, ms=round((time.perf_counter() - started) * 1000, 2))
-    content = artifact.model_dump_json(exclude={"sources", "map", "maps", "fact_sources"}, exclude_none=True)[:MAX_CONTENT]
+    told = screened(artifact.model_dump(mode="json", by_alias=True))
+    shown = {k: v for k, v in told.items() if v is not None and k not in _NOT_SHOWN}
     return ToolMessage(
-        content=content,
+        content=json.dumps(shown, ensure_ascii=False, separators=(",", ":"))[:MAX_CONTENT],
         name=name,
         tool_call_id=str(call["id"]),
-        artifact=artifact.model_dump(mode="json", by_alias=True),
+        artifact=told,
         status="error" if failed else "success",
+        additional_kwargs={MISTAKE: True} if mistaken else {},
     )
 
 
@@ -118,7 +129,9 @@ async def _artifact(call: ToolCall, tool: Tool | None, city: City, asking: Askin
                 return await tool.run(args, city, asking)
     except TimeoutError:
         return _missing(tool.name, "timeout", [tool.needs or tool.name])
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ValueError) and _by_model(call):
+            return _missing(tool.name, "invalid_arguments")
         log.exception("tool_failed", tool=tool.name)
         return _missing(tool.name, "unavailable", [tool.needs or tool.name])
 

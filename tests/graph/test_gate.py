@@ -117,6 +117,11 @@ def test_half_a_sentence_is_ended_when_its_rest_is_dropped(city: City) -> None:
     assert through(city, "dolmabahce", text) == "Dolmabahçe Palace is a grand palace on the waterfront. Enjoy it."
 
 
+def test_a_sentence_of_several_clauses_stays_as_it_was(city: City) -> None:
+    text = "Dolmabahçe Palace is a grand palace on the waterfront, and it is closed on Mondays, so go another day. Bye!"
+    assert through(city, "dolmabahce", text) == text
+
+
 def test_how_the_text_is_cut_does_not_matter(city: City) -> None:
     text = "It is a palace. It opens at 8:00. 1. Dolmabahçe Palace: open 09:00–17:30. [2] Go early.\nIt costs 2,000 TRY. Bye!"
     whole = through(city, "dolmabahce", text)

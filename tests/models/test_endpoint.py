@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from evals.endpoint import Breaks, Calls, Fails, ModelServer, Reply, Says, Stalls
+from evals.endpoint import Breaks, Calls, Empty, Endless, Fails, Leaks, ModelServer, Reply, Says, Stalls
 from tests.app.test_chat import check
 from tests.serving import Served, companion, listening, shown, stream
 
@@ -209,3 +209,143 @@ def test_the_next_model_in_the_chain_speaks(tmp_path: Path, unreachable: str, st
 def test_an_endpoint_nobody_listens_at_costs_little(start: Callable[..., Served], unreachable: str) -> None:
     with start(llm_base_url=unreachable, llm_model="nobody").client() as client:
         assert answered(client)["degradation"] == GROUNDED
+
+
+def test_a_model_looks_things_up_in_two_rounds_and_then_speaks(client: httpx.Client, model: ModelServer) -> None:
+    model.replies = [
+        Calls("translate_phrase", {"text": "thank you"}, (Calls("describe_neighborhood", {"name": "Balat"}),)),
+        Calls("translate_phrase", {"text": "good morning"}),
+        Says("Moda is lovely, and in Turkish you say “Teşekkür ederim” or “Günaydın”."),
+    ]
+    found = stream(client, QUESTION, language="en")
+    answer = found[-1].data["answer"]
+    check(answer)
+    assert answer["text"] == "Moda is lovely, and in Turkish you say “Teşekkür ederim” or “Günaydın”."
+    ran = [e.data["name"] for e in found if e.name == "tool" and e.data["status"] == "ok"]
+    assert ran[-3:].count("translate_phrase") == 2 and "describe_neighborhood" in ran
+    assert len(model.requests) == 3
+    for request in model.requests:
+        asked = [c["id"] for m in request["messages"] for c in m.get("tool_calls") or []]
+        assert asked == [m["tool_call_id"] for m in request["messages"] if m["role"] == "tool"], "every call is answered"
+
+
+def test_usage_and_timings_come_with_the_end(client: httpx.Client, model: ModelServer) -> None:
+    model.replies = [Calls("translate_phrase", {"text": "thank you"}), Says("Moda is lovely. It has 8123 cafés.")]
+    found = stream(client, QUESTION, language="en")
+    usage = found[-1].data["usage"]
+    assert usage["calls"] == 2 and usage["input_tokens"] > 100 and usage["output_tokens"] > 0
+    assert usage["model"] == "scripted" and usage["kept_back"] == 1 and usage["estimated"] is False
+    assert len(usage["prompt"]["hash"]) == 12 and usage["prompt"]["version"]
+    assert found[-1].data["timings_ms"]["compose"] > 0
+    assert 'companion_model_tokens_total{direction="input",model="scripted"}' in client.get("/metrics").text
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (Calls("erase_everything", {}), "There is no tool"),
+        (Calls("emergency_card", {"kind": "fire"}), "There is no tool"),
+        (Calls("get_weather", {"when": 7}), "was not called"),
+        (Calls("plan_route", {"start": "Moda"}), "does not take start"),
+        (Calls("get_weather", {}, raw='{"when": "tod'), "invalid_arguments"),
+    ],
+)
+def test_a_mistaken_call_is_explained_to_the_model(client: httpx.Client, model: ModelServer, call: Calls, told: str) -> None:
+    model.replies = [call, Says("Moda is lovely.")]
+    answer = answered(client)
+    assert answer["text"] == "Moda is lovely." and answer["degradation"]["level"] == 1
+    assert told in [m for m in model.requests[1]["messages"] if m["role"] == "tool"][-1]["content"]
+
+
+def test_a_repeated_call_is_not_made_again(client: httpx.Client, model: ModelServer) -> None:
+    call = Calls("translate_phrase", {"text": "thank you"})
+    model.replies = [call, call, Says("Say “Teşekkür ederim”.")]
+    found = stream(client, QUESTION, language="en")
+    ran = [e.data for e in found if e.name == "tool" and e.data["name"] == "translate_phrase" and e.data["status"] == "ok"]
+    assert len(ran) == 1
+    assert "made before" in [m for m in model.requests[2]["messages"] if m["role"] == "tool"][-1]["content"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Empty(),
+        Endless("and on "),
+        Leaks("Sure: "),
+        Says("Der Palast ist schön und Sie werden ihn mögen. Er ist sehr groß und die Räume sind hell."),
+        Says("Late.", before=3.0),
+    ],
+)
+def test_whatever_a_model_does_the_answer_stands(client: httpx.Client, model: ModelServer, reply: Reply) -> None:
+    model.replies = [reply]
+    found = stream(client, QUESTION, language="en")
+    answer = found[-1].data["answer"]
+    check(answer)
+    assert shown(found).strip() == answer["text"].strip()
+    assert not any(text in answer["text"] for text in ("Der Palast", "quoted material", "Late"))
+    assert "Moda" in answer["text"] or "and on" in answer["text"]
+
+
+def test_what_a_tool_said_is_quoted_and_fits(client: httpx.Client, model: ModelServer) -> None:
+    model.replies = [Says("Fine.")]
+    answered(client)
+    told = [m["content"] for m in model.requests[0]["messages"] if m["role"] == "tool"]
+    assert told and all(t.startswith("DATA from ") for t in told) and '"lat"' not in "".join(told)
+
+
+def test_a_model_that_keeps_failing_is_left_alone_for_a_while(
+    start: Callable[..., Served], endpoint: tuple[ModelServer, str], model: ModelServer
+) -> None:
+    model.replies = [Fails(500)]
+    served = start(
+        llm_base_url=endpoint[1],
+        llm_model="broken",
+        answer_cache_seconds=0,
+        guards={"model": {"failures": 2, "open_seconds": 60}},
+    )
+    with served.client() as client:
+        for _ in range(4):
+            assert answered(client)["degradation"] == GROUNDED
+        detailed = client.get("/api/health/detailed").text
+    assert len(model.requests) == 2
+    assert "model:broken" in detailed
+
+
+def test_a_failure_in_the_middle_clears_what_was_shown(tmp_path: Path, unreachable: str, start: Callable[..., Served]) -> None:
+    text = "Moda is a quarter by the sea. You will like it. It is calm. It"
+    broken, working = ModelServer([Breaks(text)]), ModelServer([Says("Moda is by the sea. Enjoy it.")])
+    with listening(broken) as one, listening(working) as two:
+        served = start(
+            llm_base_url=f"{one.url}/v1", llm_model="first", llm_fallbacks=[{"base_url": f"{two.url}/v1", "model": "second"}]
+        )
+        with served.client() as client:
+            found = stream(client, QUESTION, language="en")
+    names = [e.name for e in found]
+    assert "token" in names[: names.index("reset")], "the first model had begun to speak"
+    assert shown(found).strip() == found[-1].data["answer"]["text"] == "Moda is by the sea. Enjoy it."
+    assert found[-1].data["usage"]["model"] == "second"
+
+
+def test_the_model_that_suits_the_turn_goes_first(start: Callable[..., Served]) -> None:
+    cheap, strong = ModelServer([Says("Moda is lovely.")]), ModelServer([Says("Here is a plan.")])
+    with listening(cheap) as one, listening(strong) as two:
+        served = start(
+            llm_base_url=f"{one.url}/v1", llm_model="cheap", llm_suits="simple", answer_cache_seconds=0,
+            llm_fallbacks=[{"base_url": f"{two.url}/v1", "model": "strong", "suits": "complex"}],
+        )  # fmt: skip
+        with served.client() as client:
+            stream(client, QUESTION, language="en")
+            stream(client, "Plan me a whole day in Sultanahmet with children, vegan lunch and no stairs", language="en")
+    assert len(cheap.requests) == 1 and len(strong.requests) == 1
+
+
+def test_a_call_that_may_cost_too_much_is_not_made(
+    start: Callable[..., Served], endpoint: tuple[ModelServer, str], model: ModelServer
+) -> None:
+    model.replies = [Says("Moda is lovely.")]
+    served = start(
+        llm_base_url=endpoint[1], llm_model="dear", llm_input_price=100.0, llm_output_price=100.0, llm_max_cost=0.001
+    )
+    with served.client() as client:
+        assert "Moda" in stream(client, QUESTION, language="en")[-1].data["answer"]["text"]
+    assert model.requests == []
