@@ -23,8 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _check_options(commands.add_parser("check", help="count what a pack holds and look for what is wrong with it"))
     command.options(commands.add_parser("import", help="bring a file of others into an operator's pack"))
+    _mongo_options(commands.add_parser("mongo", help="put a pack into MongoDB, or see whether it is whole there"))
     given = parser.parse_args(argv)
-    return _check(given) if given.command == "check" else command.run(given)
+    return {"check": _check, "import": command.run, "mongo": _mongo}[given.command](given)
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +34,25 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
         help="an operator's pack (default: CITY_PACK, or else the carried pack)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+
+
+def _mongo_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("load", "verify"))
+    parser.add_argument("--uri", default=os.environ.get("MONGODB_URI"), help="default: MONGODB_URI")
+    parser.add_argument("--pack", type=Path, default=os.environ.get("CITY_PACK") or None, help="default: CITY_PACK")
+    parser.add_argument("--embedding-model", default=os.environ.get("EMBEDDING_MODEL") or None, help="default: EMBEDDING_MODEL")
+
+
+def _mongo(given: argparse.Namespace) -> int:
+    if not given.uri:
+        print("refused: give --uri or set MONGODB_URI", file=sys.stderr)
+        return 2
+    try:
+        from tools.mongo_command import run
+    except ImportError as error:
+        print(f"refused: {error.name} is not installed; it comes with the extra `mongodb`", file=sys.stderr)
+        return 2
+    return run(given.action, given.uri, given.pack, given.embedding_model)
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry import Point, shape
 
-FILE = Path(__file__).parent / "districts.geojson"
+FILE = Path(__file__).parent / "city" / "districts.geojson"
 SHORE_DEGREES = 0.006
 """About 600 m: piers, islets and bridges lie outside every outline, and belong to the nearest shore."""
 
@@ -19,7 +19,7 @@ class Districts:
 
     def __init__(self, path: Path = FILE) -> None:
         features = json.loads(path.read_bytes())["features"]
-        self._ids = [str(feature["id"]) for feature in features]
+        self._ids = [str(feature["properties"]["id"]) for feature in features]
         self._outlines = [shape(feature["geometry"]) for feature in features]
         self._tree = shapely.STRtree(self._outlines)
 

@@ -88,6 +88,7 @@ class Services:
         city = City.load(
             Live(settings.live(), self.guards, self.clock), self.clock, settings.city_pack,
             cache=settings.cache_dir, embedding_model=settings.embedding_model,
+            mongodb_uri=settings.mongodb_uri.get_secret_value() if settings.mongodb_uri else None,
         )  # fmt: skip
         understander = Understander.load(city.gazetteer)
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     hf_model: str | None = None
 
     city_pack: Path | None = None
+    mongodb_uri: SecretStr | None = None
     embedding_model: str | None = None
     cache_dir: Path = Path("var/cache")
 

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from data.load import Pack, layers, load, load_network
+import structlog
+
+from data.load import Pack, PackError, layers, load, load_network
 from data.schema import Diet, Eatery, Language, Place
 from tools import hours, prayer, results
 from tools.cards import Cards
@@ -20,10 +23,16 @@ from tools.gazetteer.names import Gazetteer
 from tools.geo import distance_m
 from tools.live import Live
 from tools.results import Location, PlacesFound, Source
+from tools.search import Search
 from tools.search.cache import DiskCache
 from tools.search.documents import documents
 from tools.search.hybrid import HybridSearch
 from tools.transit.planner import Planner
+
+if TYPE_CHECKING:
+    from tools.mongo import Store
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -45,16 +54,20 @@ class City:
         *,
         cache: Path | None = None,
         embedding_model: str | None = None,
+        mongodb_uri: str | None = None,
     ) -> City:
         """Reads the pack and the network, with an operator's `own` pack if there is one.
 
         Indexes are kept in the `cache` folder. `embedding_model` names a sentence-transformers model to use for vectors.
+        With `mongodb_uri` facts and search come from there, and from the files and memory whenever it cannot be reached.
         Raises `PackError` or `NetworkError` for a broken pack.
         """
-        pack = load(*layers(own))
+        store = _store(mongodb_uri) if mongodb_uri else None
+        pack = (store and _stored(store)) or load(*layers(own))
         planner = Planner(load_network(own, pack.sources))
         embedder = partial(SentenceTransformerEmbedder, embedding_model) if embedding_model else None
-        index = HybridSearch(documents(pack), pack.words.values(), DiskCache(cache), embedder)
+        memory = HybridSearch(documents(pack), pack.words.values(), DiskCache(cache), embedder)
+        index = _searching(store, memory) if store else memory
         catalogue = Catalogue(pack, clock, index)
         gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
         return cls(pack, catalogue, planner, gazetteer, live, Cards.load(), clock)
@@ -67,6 +80,31 @@ class City:
     def sources(self, keys: Iterable[str]) -> list[Source]:
         """Each source once, in the order first used."""
         return [self.catalogue.source(key) for key in dict.fromkeys(keys)]
+
+
+def _store(uri: str) -> Store:
+    from tools.mongo import Store, connect
+
+    return Store(connect(uri))
+
+
+def _stored(store: Store) -> Pack | None:
+    """The facts in MongoDB, or None when they cannot be had."""
+    from pymongo.errors import PyMongoError
+
+    from tools.mongo import MongoError
+
+    try:
+        return store.pack()
+    except (PyMongoError, MongoError, PackError) as error:
+        _log.warning("mongodb_facts_unavailable", reason=str(error)[:200])
+        return None
+
+
+def _searching(store: Store, memory: HybridSearch) -> Search:
+    from tools.mongo import MongoSearch
+
+    return MongoSearch(store, memory, memory.analyzer, lambda: memory.embedder)
 
 
 @dataclass(frozen=True)

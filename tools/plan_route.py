@@ -42,7 +42,7 @@ class Args(BaseModel):
 
 
 _RIDES: frozenset[Mode] = frozenset(
-    {"metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus"}
+    {"metro", "tram", "marmaray", "ferry", "funicular", "metrobus", "cable_car", "bus", "train"}
 )  # fmt: skip
 _NOT_ABOUT_ROUTES = frozenset({"tourists", "smoke"})
 """What is avoided in places, and means nothing on the way to them."""

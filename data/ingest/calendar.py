@@ -128,6 +128,8 @@ def _check_nesting(text: str, path: Path) -> None:
                 raise ImportRefused("too_deep", f"{path.name} nests components more than 20 deep")
         elif line.startswith("END:"):
             depth -= 1
+    if depth > 0:
+        raise ImportRefused("not_calendar", f"{path.name} is cut short")
 
 
 def _names(event: Any) -> dict[str, str]:

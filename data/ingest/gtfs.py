@@ -92,7 +92,8 @@ def run(job: Job, as_of: date | None, replace: bool, progress: Progress) -> Repo
             raise ImportRefused("no_date", f"{job.path.name} does not say when it was made; give --as-of")
         report = Report(job.path.name, "gtfs", job.source.id, str(day), sha, job.dry_run)
         base = None if replace or told.base == "none" else network.load()
-        built = _Builder(feed, job.source.id, day, base, progress).build()
+        others = {str(row["code"]) for row in _of_others(job.into / "transit" / "lines.jsonl", job.source.id)}
+        built = _Builder(feed, job.source.id, day, base, others, progress).build()
         report.refused, report.network = built.refused, built.counted
         report.read = sum(feed.rows.values())
         folder = Path(scratch) / "transit"
@@ -152,9 +153,13 @@ def _of_others(path: Path, source: str) -> list[dict[str, Any]]:
 
 
 class _Builder:
-    """Turns one feed into rows. `base` is the network it will be added to, if any."""
+    """Turns one feed into rows. `base` is the network it will be added to, if any; `others` are codes of lines that
+    other operators brought."""
 
-    def __init__(self, feed: Feed, source: str, as_of: date, base: network.Network | None, progress: Progress) -> None:
+    def __init__(
+        self, feed: Feed, source: str, as_of: date, base: network.Network | None, others: set[str], progress: Progress
+    ) -> None:
+        self._others = others
         self._feed, self._source, self._base, self._progress = feed, source, base, progress
         self._fact = {"source": source, "as_of": as_of.isoformat()}
         self._as_of = as_of
@@ -181,7 +186,8 @@ class _Builder:
             )
         made = patterns.made
         if not made:
-            raise ImportRefused("nothing_usable", f"{self._feed.path.name}: no trip can be used")
+            told = f", such as {self._refused[-1].where}: {self._refused[-1].reason}" if self._refused else ""
+            raise ImportRefused("nothing_usable", f"{self._feed.path.name}: no trip can be used{told}")
         served_stops = {stop for pattern in made for stop in pattern["stops"]}
         used = [stop for stop in stops.values() if stop.id in served_stops]
         running = {pattern["line"] for pattern in made}
@@ -242,7 +248,7 @@ class _Builder:
         lines: dict[str, _Line] = {}
         of_route: dict[str, str] = {}
         seen: dict[tuple[str, str, TransitMode], str] = {}
-        taken = {line.code for line in self._base.lines.values()} if self._base else set()
+        taken = self._others | ({line.code for line in self._base.lines.values()} if self._base else set())
         for row in self._feed.read("routes.txt"):
             key = row["route_id"]
             mode = _mode(row["route_type"])

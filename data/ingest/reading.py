@@ -22,6 +22,7 @@ MAX_RATIO = 150
 """A table of text packs to about a tenth; beyond this the archive is made to fill a disk."""
 MAX_MEMBERS = 2000
 MAX_DEPTH = 40
+MAX_VALUE = 16 * MB
 _SAMPLE = 256 * 1024
 
 
@@ -55,7 +56,7 @@ def json_items(path: Path, name: str, head: dict[str, Any] | None = None) -> Ite
         yield from _items(_sniffed(file, path), name, path, {} if head is None else head)
 
 
-def _sniffed(file: IO[bytes], path: Path) -> IO[bytes]:
+def _sniffed(file: IO[bytes], path: Path) -> _Bounded:
     """The file after a byte order mark. JSON starts with a brace; anything else is not read any further."""
     start = file.read(4096)
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -64,10 +65,25 @@ def _sniffed(file: IO[bytes], path: Path) -> IO[bytes]:
     if bare[:1] not in (b"{", b""):
         raise ImportRefused("not_json", f"{path.name} does not start as a JSON document")
     file.seek(3 if start.startswith(b"\xef\xbb\xbf") else 0)
-    return file
+    return _Bounded(file, path)
 
 
-def _items(file: IO[bytes], name: str, path: Path, head: dict[str, Any]) -> Iterator[Any]:
+class _Bounded:
+    """A file in which no string may be endless: the parser would gather it piece by piece, again and again."""
+
+    def __init__(self, file: IO[bytes], path: Path) -> None:
+        self._file, self._path, self._without_quote = file, path, 0
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._file.read(size)
+        at = part.rfind(b'"')
+        self._without_quote = len(part) - at if at >= 0 else self._without_quote + len(part)
+        if self._without_quote > MAX_VALUE:
+            raise ImportRefused("not_json", f"{self._path.name} holds a value of more than {MAX_VALUE // MB} MB")
+        return part
+
+
+def _items(file: _Bounded, name: str, path: Path, head: dict[str, Any]) -> Iterator[Any]:
     """Builds the members itself, so that a document nested a million deep is refused before it takes the memory."""
     depth, inside, key, below = 0, False, "", ""
     stack: list[Any] = []

@@ -62,8 +62,9 @@ class ColumnMap(BaseModel):
 
 def read_map(path: Path) -> ColumnMap:
     """Raises `ImportRefused` with `bad_map` when it is not one, or names a field that such an entry does not have."""
+    raw = checked(path, 1_000_000).read_bytes()
     try:
-        found = ColumnMap.model_validate_json(checked(path, 1_000_000).read_bytes())
+        found = ColumnMap.model_validate_json(raw)
     except (ValidationError, ValueError) as error:
         first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
         raise ImportRefused("bad_map", f"{path.name}: {'.'.join(map(str, first['loc']))} {first['msg']}"[:200]) from error

@@ -211,6 +211,7 @@ leg-departs = الانطلاق التالي قرابة الساعة { $time }.
 vehicle-metro = مترو
 vehicle-tram = ترام
 vehicle-marmaray = قطار مرمراي
+vehicle-train = قطار
 vehicle-ferry = عبّارة
 vehicle-funicular = فونيكولار
 vehicle-metrobus = متروبوس

@@ -182,6 +182,7 @@ leg-departs = Nächste Abfahrt gegen { $time } Uhr.
 vehicle-metro = Metro
 vehicle-tram = Straßenbahn
 vehicle-marmaray = Marmaray-Bahn
+vehicle-train = Zug
 vehicle-ferry = Fähre
 vehicle-funicular = Standseilbahn
 vehicle-metrobus = Metrobüs

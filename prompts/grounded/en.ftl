@@ -173,6 +173,7 @@ leg-departs = Next departure around { $time }.
 vehicle-metro = Metro
 vehicle-tram = Tram
 vehicle-marmaray = Marmaray train
+vehicle-train = Train
 vehicle-ferry = Ferry
 vehicle-funicular = Funicular
 vehicle-metrobus = Metrobüs

@@ -182,6 +182,7 @@ leg-departs = Prochain départ vers { $time }.
 vehicle-metro = Métro
 vehicle-tram = Tramway
 vehicle-marmaray = Train Marmaray
+vehicle-train = Train
 vehicle-ferry = Ferry
 vehicle-funicular = Funiculaire
 vehicle-metrobus = Metrobüs

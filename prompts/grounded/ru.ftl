@@ -186,6 +186,7 @@ leg-departs = Ближайшее отправление — около { $time 
 vehicle-metro = Метро
 vehicle-tram = Трамвай
 vehicle-marmaray = Поезд «Мармарай»
+vehicle-train = Поезд
 vehicle-ferry = Паром
 vehicle-funicular = Фуникулёр
 vehicle-metrobus = Метробус

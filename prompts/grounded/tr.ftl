@@ -170,6 +170,7 @@ leg-departs = Sıradaki sefer { $time } civarında.
 vehicle-metro = Metro
 vehicle-tram = Tramvay
 vehicle-marmaray = Marmaray
+vehicle-train = Tren
 vehicle-ferry = Vapur
 vehicle-funicular = Füniküler
 vehicle-metrobus = Metrobüs

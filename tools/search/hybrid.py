@@ -81,6 +81,13 @@ class HybridSearch:
         build = partial(KeywordIndex.build, self._documents, self.analyzer)
         return KeywordIndex(self.analyzer, self._cache.get("keyword", self.content_hash, KeywordIndex.ARRAYS, build))
 
+    @property
+    def embedder(self) -> Embedder | None:
+        """What the vectors are made with; None until they are there."""
+        if self._vectors is None and not self._looked:
+            self._found_on_disk()
+        return self._vectors[0] if self._vectors else None
+
     def warm(self) -> None:
         """Makes or loads the vectors; seconds the first time. Raises what a configured embedder raises."""
         with self._building:

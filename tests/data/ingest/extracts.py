@@ -197,7 +197,7 @@ def gtfs(
             pace = 120 if 7 <= start // 3600 < 10 else 60
             for i, (x, y) in enumerate(reversed(along) if back else along):
                 arrives = start + i * pace
-                at = f"{arrives // 3600}:{arrives // 60 % 60:02}:00" if i % 4 != 2 else ""
+                at = f"{arrives // 3600}:{arrives // 60 % 60:02}:00" if i % 4 != 2 or i == len(along) - 1 else ""
                 rows["stop_times"].append([trip, at, at, f"S{x:02}{y:02}{'b' if back else 'a'}", i * 10])
     made.routes, made.trips, made.stop_times = routes, len(rows["trips"]), len(rows["stop_times"])
     columns = {
