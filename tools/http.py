@@ -54,7 +54,7 @@ class Http:
         except TimeoutError:
             raise Failed("timeout") from None
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-            raise Failed(_failure(error)) from error
+            raise Failed(failure_of(error)) from error
 
     async def aclose(self) -> None:
         """Closes the connections."""

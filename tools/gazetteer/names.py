@@ -189,7 +189,7 @@ class Gazetteer:
     @staticmethod
     def _as_stop(mention: Mention, tokens: Sequence[Token]) -> Mention:
         stop = next((t for t in mention.others if t.family == "stop"), None)
-        beside = tokens[max(0, mention.first - 2) : mention.first] + tokens[mention.last + 1 : mention.last + 2]
+        beside = [*tokens[max(0, mention.first - 2) : mention.first], *tokens[mention.last + 1 : mention.last + 2]]
         if stop is None or not any(_STATION.match(t.folded) for t in beside):
             return mention
         others = (mention.target, *(t for t in mention.others if t is not stop))
