@@ -34,7 +34,7 @@ def measured() -> dict[str, Any]:
     down = f"http://{HOST}:{servers.free_port()}"
     with tempfile.TemporaryDirectory() as name:
         environment = {
-            "DATABASE_URL": f"postgresql://nobody@{HOST}:{servers.free_port()}/nothing", 
+            "DATABASE_URL": f"postgresql://nobody@{HOST}:{servers.free_port()}/nothing",
             "REDIS_URL": down.replace("http", "redis"),
             "WEATHER_BASE_URL": down, "MARINE_BASE_URL": down, "ROUTING_BASE_URL": down, "RATES_URL": down,
             "EARTHQUAKES_URL": down, "EVENTS_FEEDS": down, "LLM_BASE_URL": down, "LLM_MODEL": "none", "LLM_API_KEY": "none",
