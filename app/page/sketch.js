@@ -4,6 +4,7 @@
  */
 
 import { el, svg } from "./build.js";
+import { roam } from "./roam.js";
 import { hex } from "./route.js";
 
 const WIDER = Math.cos((41 * Math.PI) / 180);
@@ -24,20 +25,25 @@ export function sketch(answer, words) {
   const features = (answer.map?.features ?? []).filter((feature) => shown(feature));
   if (!features.length) return null;
   const names = [...new Set(points(features).map((point) => point.name).filter(Boolean))];
-  const canvas = el("div", { class: "canvas" });
+  const label = names.length ? words.say("map_of", { names: words.list(names) }) : words.say("map");
+  const canvas = el("div", { class: "canvas", tabindex: 0, role: "group", "aria-label": words.say("map_move") });
+  let [drawn, look] = [0, undefined];
+  const paint = async () => canvas.replaceChildren(draw(features, await districts(), drawn, label, words, look));
   const figure = el(
     "figure",
     { class: "map" },
     canvas,
+    roam(canvas, (next) => {
+      look = next;
+      paint();
+    }, words),
     el("figcaption", {}, words.say("map_about"), " ", el("a", { href: COPYRIGHT, target: "_blank", rel: "noopener noreferrer" }, words.say("map_copyright"))),
   );
-  const label = names.length ? words.say("map_of", { names: words.list(names) }) : words.say("map");
-  let drawn = 0;
-  new ResizeObserver(async ([entry]) => {
+  new ResizeObserver(([entry]) => {
     const width = Math.round(entry.contentRect.width);
     if (width === drawn || width === 0) return;
     drawn = width;
-    canvas.replaceChildren(draw(features, await districts(), width, label, words));
+    paint();
   }).observe(canvas);
   return figure;
 }
@@ -73,9 +79,9 @@ function decoded(data) {
   return data.decoded;
 }
 
-function draw(features, land, width, label, words) {
+function draw(features, land, width, label, words, look) {
   const height = Math.round(Math.max(200, Math.min(380, width * RATIO)));
-  const view = frame(features, width, height);
+  const view = closer(frame(features, width, height), look);
   const at = ([lon, lat]) => [(lon - view.west) * WIDER * view.scale, (view.north - lat) * view.scale];
   const path = (line, close) => `M${line.map((point) => at(point).map((value) => value.toFixed(1)).join(" ")).join("L")}${close ? "Z" : ""}`;
   const inside = (ring) => ring.some(([lon, lat]) => lon > view.west && lon < view.east && lat > view.south && lat < view.north) || around(ring, view);
@@ -113,6 +119,14 @@ function frame(features, width, height) {
   const perPixel = Math.max(across / width, down / height);
   const half = [(perPixel * width) / WIDER / 2, (perPixel * height) / 2];
   return { west: middle[0] - half[0], east: middle[0] + half[0], south: middle[1] - half[1], north: middle[1] + half[1], scale: 1 / perPixel };
+}
+
+/** The part of a view that `look` of `roam` asks for. */
+function closer(view, look = { zoom: 1, x: 0, y: 0 }) {
+  const [across, down] = [view.east - view.west, view.north - view.south];
+  const middle = [(view.west + view.east) / 2 + look.x * across, (view.south + view.north) / 2 - look.y * down];
+  const half = [across / look.zoom / 2, down / look.zoom / 2];
+  return { west: middle[0] - half[0], east: middle[0] + half[0], south: middle[1] - half[1], north: middle[1] + half[1], scale: view.scale * look.zoom };
 }
 
 /** Whether a ring without a corner in view may still surround it. */

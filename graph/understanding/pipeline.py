@@ -161,8 +161,7 @@ class Understander:
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
         ends = [m for m in mentions if m is not trip.via]
-        both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
-        detected = self._going(detected, lexical, trip, both, names_place=bool(ends))
+        detected = self._going(detected, lexical, trip, ends, tokens, lex)
         continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
         if continues:
             detected = dialogue.inherited(memory, found)
@@ -170,7 +169,6 @@ class Understander:
             detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = roles.assign(ends if travels else mentions, tokens, lex, travels=travels)
-        unknown = self._unknown(who, tokens, mentions, lex) if travels else {}
         points = travels and who.destination is None and (found.there or found.ordinal is not None)
         if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
             who, points = self._starting(who, mentions, tokens, lex)
@@ -181,9 +179,7 @@ class Understander:
             reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
             if found.opening and {s.name for s in detected} <= _MISTAKEN:
                 detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
-        own = self._constraints(found, mentions, who)
-        if travels and trip.time and (own.when in (None, "now", "today") or ":" in str(own.when)):
-            own = own.model_copy(update={"when": trip.time})
+        own = self._constraints(found, mentions, who, trip.time if travels else None)
         if travels and reference and not own.destination:
             own = own.model_copy(update={"destination": reference.name})
         merged = dialogue.merged(own, memory, found, continues=continues)
@@ -195,10 +191,7 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
-        hints["time"], hints["by"], hints["edge"] = trip.time, trip.by, trip.edge
-        hints["via_id"] = trip.via.target.id if trip.via else None
-        hints["unknown"] = unknown
-        hints["elsewhere"] = any("other_city" in lex.found("concepts", fold(name)) for name in unknown.values())
+        self._tell(hints, trip, self._unknown(who, tokens, mentions, lex) if travels else {}, lex)
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
         return Reading(understanding, hints)
@@ -254,15 +247,31 @@ class Understander:
         wished = dialogue.wished(lexical) or ["needs_attraction"]
         return [DetectedSignal(name=cast(Signal, wished[0]), confidence=detected[0].confidence)]
 
-    @staticmethod
     def _going(
-        detected: list[DetectedSignal], lexical: list[str], trip: Journey, both: bool, *, names_place: bool
+        self,
+        detected: list[DetectedSignal],
+        lexical: list[str],
+        trip: Journey,
+        ends: list[Mention],
+        tokens: list[Token],
+        lex: Lexicon,
     ) -> list[DetectedSignal]:
         """Two marked ends, or an end and a deadline, ask for a way whatever else is heard: "at Levent by nine"."""
-        if not (both or (trip.telling and names_place)) or any(s.name not in _MISHEARD for s in detected):
+        if any(s.name not in _MISHEARD for s in detected):
+            return detected
+        both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
+        if not both and not (trip.telling and ends):
             return detected
         going = DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)
         return [going, *(s for s in detected if s.name in lexical and s.name != "needs_gps_routing")]
+
+    @staticmethod
+    def _tell(hints: Hints, trip: Journey, unknown: dict[str, str], lex: Lexicon) -> None:
+        """Puts what is said of the journey into the hints."""
+        hints["time"], hints["by"], hints["edge"] = trip.time, trip.by, trip.edge
+        hints["via_id"] = trip.via.target.id if trip.via else None
+        hints["unknown"] = unknown
+        hints["elsewhere"] = any("other_city" in lex.found("concepts", fold(name)) for name in unknown.values())
 
     def _one_unknown(self, ends: list[Mention], tokens: list[Token], lex: Lexicon) -> bool:
         """Whether one end of a journey is a known place and the other a name nobody knows."""
@@ -291,7 +300,7 @@ class Understander:
         return [DetectedSignal(name=name, confidence=0.55)] if name else []
 
     @staticmethod
-    def _constraints(found: Cues, mentions: list[Mention], who: Roles) -> Constraints:
+    def _constraints(found: Cues, mentions: list[Mention], who: Roles, time: str | None = None) -> Constraints:
         cuisines = [m.target.id for m in mentions if m.target.family == "cuisine" and m.target.id not in _NOT_CUISINES]
         if "seafood_free" in found.diet:
             cuisines = [c for c in cuisines if c != "seafood"]
@@ -303,7 +312,7 @@ class Understander:
             step_free=True if found.step_free else None,
             with_children=True if found.with_children else None,
             party_size=found.party_size,
-            when=found.when,
+            when=time if time and (found.when in (None, "now", "today") or ":" in str(found.when)) else found.when,
             origin=who.origin.target.name if who.origin else None,
             destination=who.destination.target.name if who.destination else None,
             area=area.target.name if area else None,

@@ -104,6 +104,21 @@ def test_the_map_is_drawn_here_with_its_attribution(on_stage: Opening, stage: St
     expect(reply.locator(".map figcaption")).to_contain_text("© OpenStreetMap contributors")
 
 
+def test_the_map_can_be_moved_and_enlarged_by_key_and_button(on_stage: Opening, stage: Stage) -> None:
+    reply = _whole(on_stage, stage)
+    way = reply.locator(".map svg path.way").first
+    way.wait_for(state="attached")
+    whole = way.get_attribute("d")
+    reply.locator(".map .roam button").first.click()
+    expect(way).not_to_have_attribute("d", whole or "")
+    reply.locator(".map .canvas").press("0")
+    expect(way).to_have_attribute("d", whole or "")
+    reply.locator(".map .canvas").press("+")
+    larger = way.get_attribute("d")
+    reply.locator(".map .canvas").press("ArrowRight")
+    expect(way).not_to_have_attribute("d", larger or "")
+
+
 def test_the_real_service_draws_a_route(opened: Opening) -> None:
     page = opened()
     reply = ask(page, "How do I get from Taksim to Sultanahmet?")
