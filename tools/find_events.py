@@ -69,8 +69,11 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
     goal = spot(city, args.area, asking.language) if args.area else None
     area = goal.name if goal else args.area
     near = [e for e in found if area and _near(e.event, area, goal)]
-    chosen = _best(near or found, args.query, city)[: args.limit]
-    if named := _named(args, city, asking):
+    kind = kind_of([args.query])
+    alike = [e for e in near or found if e.kind == kind]
+    chosen = _best(alike if any(e.entry is None for e in alike) else near or found, args.query, city)[: args.limit]
+    named = _named(args, city, asking)
+    if named and not any(e.entry is None and _same(e, named) for e in chosen):
         chosen = [named]
         first, last = min(first, named.first), max(last, named.first)
     known = {s.id: s for s in [*sources, *city.sources(source_key(e.entry) for e in chosen if e.entry)]}

@@ -99,7 +99,7 @@ def _with_live(asked: _Asked, calls: list[_Call]) -> list[_Call]:
         calls = calls if money.get("prices") else others if money["amount"] != 1 else []
     if quakes := topics.earthquakes(text, language, when):
         first.append(("recent_earthquakes", quakes))
-        calls = [call for call in others if call[0] != "find_events"]
+        calls = [call for call in others if call[0] not in ("find_events", "get_weather")]
     if prayers := topics.prayer(text, language, when):
         first.append(("prayer_times", prayers))
         calls = others

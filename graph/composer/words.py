@@ -117,7 +117,8 @@ class Words:
 
     def clock(self, at: datetime) -> str:
         """Weekday, day, month and time, to stand alone."""
-        return f"{self.weekday(at.date())}, {at:%H:%M}"
+        comma = "،" if self.language == "ar" else ","
+        return f"{self.weekday(at.date())}{comma} {at:%H:%M}"
 
     def listed(self, items: Iterable[str]) -> str:
         return str(format_list(list(items), locale=_LOCALES[self.language]))
