@@ -69,6 +69,7 @@ class Turn:
     shown: bool = False
 
     def emit(self, name: EventName, data: dict[str, Any]) -> None:
+        """Events that come after the turn's last are not heard."""
         self.shown = self.shown or name in ("token", "emergency")
         self.events.put_nowait(Event(name, data))
 
@@ -100,8 +101,9 @@ class Runs:
             begun = uuid4().hex
             record = asyncio.create_task(self.memory.create(begun, owner))  # beside the turn, which waits for it at its end
             self._records.add(record)
-            record.add_done_callback(self._recorded)
-            return Conversation(begun, owner, record)
+            found = Conversation(begun, owner, record)
+            record.add_done_callback(lambda _: self._recorded(found))
+            return found
         found = Conversation(request.conversation_id, owner)
         if found.key in self.shelf:
             return found
@@ -113,10 +115,13 @@ class Runs:
             raise ProblemError(404, "conversation_not_found", "there is no such conversation")
         return found
 
-    def _recorded(self, record: asyncio.Task[None]) -> None:
+    def _recorded(self, conversation: Conversation) -> None:
+        """A conversation that could not be recorded is recorded later, however its first turn ends."""
+        record = conversation.record
+        assert record is not None
         self._records.discard(record)
-        if not record.cancelled():
-            record.exception()
+        if record.cancelled() or record.exception():
+            self.shelf.take(conversation.key, begun=True)
 
     async def owned(self, conversation_id: str, owner: str | None) -> None:
         """Returns when the conversation is the caller's and the store holds all of it.
