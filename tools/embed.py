@@ -118,6 +118,7 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer
 
         self._model: Any = SentenceTransformer(model, device="cpu")
+        self._dimensions = len(self.query("a"))
         self._id = f"sentence-transformers:{model}"
 
     @property
@@ -126,7 +127,7 @@ class SentenceTransformerEmbedder:
 
     @property
     def dimensions(self) -> int:
-        return int(self._model.get_sentence_embedding_dimension())
+        return self._dimensions
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         return np.asarray(self._model.encode_document(list(texts), normalize_embeddings=True), np.float32)

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from evals.bench import chaos, routes, servers
+from evals.bench import chaos, routes, search, servers
 from evals.bench.guards import overhead
 from evals.bench.inside import inside
 from evals.cases import answers
@@ -49,10 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--short", action="store_true", help="a minute rather than several")
     parser.add_argument("--chaos", action="store_true", help="instead: fifty conversations while half of all calls fail")
     parser.add_argument("--seconds", type=float, default=60, help="how long, with --chaos")
+    parser.add_argument("--search", action="store_true", help="only: how search grows, beside a plain scan")
     parser.add_argument("--routes", action="store_true", help="only: how fast routes are planned, beside networkx")
     parser.add_argument("--network", type=Path, help="with --routes: one more network, as imported from a GTFS feed")
     given = parser.parse_args(arguments)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if given.search:
+        print(search.table(search.measured(given.short)))
+        return 0
     if given.routes:
         print(_routes(given.short, given.network))
         return 0

@@ -71,17 +71,18 @@ class Analyzer:
     def __init__(self, vocabulary: Iterable[Word], asking: Path = PACK / "vocabulary" / "common.json") -> None:
         """`asking` lists, by language, the words of asking ("show me", "worth a visit"), which tell nothing."""
         self._ideas: dict[Language, dict[tuple[str, ...], list[str]]] = {language: defaultdict(list) for language in LANGUAGES}
+        forms: set[tuple[str, Language]] = set()
         for word in vocabulary:
             for language in LANGUAGES:
                 for form in (word.name.in_(language), *word.aliases.get(language, ())):
+                    forms.add((fold(form), language))
                     key = tuple(_stem(w, language) for w in words(fold(form)))
                     known = self._ideas[language][key]
                     if word.id not in known:
                         known.append(word.id)
         own: Mapping[str, Sequence[str]] = json.loads(asking.read_bytes())
         self.common: dict[Language, frozenset[str]] = {
-            language: frozenset(w for w in _folded(_FUNCTION[language]) if (_stem(w, language),) not in self._ideas[language])
-            | _folded(own[language])
+            language: frozenset(w for w in _folded(_FUNCTION[language]) if (w, language) not in forms) | _folded(own[language])
             for language in LANGUAGES
         }
         """Function words, unless the vocabulary knows them for something else ("été"), and the words of asking."""

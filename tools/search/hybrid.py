@@ -35,7 +35,9 @@ DEPTH = 100
 """Ranks beyond this add nothing that is seen."""
 NEAR, BROADLY = 0.25, 0.12
 """Cosines below which a vector says that two texts have nothing in common; the second when nothing else is left."""
-FORMAT = 3
+LEARNT_FROM = 3000
+"""Documents the default encoder learns from at most, evenly drawn: its cost grows with the cube of their number."""
+FORMAT = 4
 """Raised when the analysis or the layout of the arrays changes, so that old caches are left alone."""
 
 
@@ -102,7 +104,8 @@ class HybridSearch:
         return _restored(self._cache.get("vectors", self.content_hash, _ENCODED, self._learnt))
 
     def _learnt(self) -> Arrays:
-        corpus = [[f"{d.names.get(n, '')} {d.body.get(n, '')}" for n in LANGUAGES] for d in self._documents]
+        heard = self._documents[:: max(1, -(-len(self._documents) // LEARNT_FROM))]
+        corpus = [[f"{d.names.get(n, '')} {d.body.get(n, '')}" for n in LANGUAGES] for d in heard]
         corpus += [[" ".join([w.name.in_(n), *w.aliases.get(n, ())]) for n in LANGUAGES] for w in self._vocabulary]
         encoder = NgramEncoder.fit(corpus)
         return {"rarity": encoder.rarity, "projection": encoder.projection, "rows": self._rows(encoder)}
