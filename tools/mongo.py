@@ -146,8 +146,8 @@ class Store:
             self.open(f"facts_{name}").insert_many(facts)
         self._index(entries, embedder.dimensions)
         self._rarity(name, rows)
-        loaded_at = datetime.now(UTC).replace(microsecond=0)
-        version = Version(name, embedder.id, embedder.dimensions, len(rows), len(facts), loaded_at)
+        now = datetime.now(UTC).replace(microsecond=0)
+        version = Version(name, embedder.id, embedder.dimensions, len(rows), len(facts), now)
         if faults := self.faults(version):
             self._drop(name)
             raise MongoError(f"version {name} is not whole: {faults[0]}")
