@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.outputs import ChatGenerationChunk
 
 from graph.settings import ModelEndpoint, Settings
 from tools.guard import Failed, Failure
@@ -48,12 +50,21 @@ def _local(endpoint: ModelEndpoint) -> BaseChatModel:
         from langchain_huggingface import ChatHuggingFace, HuggingFacePipeline
     except ImportError as error:
         raise MissingExtra("HF_MODEL needs the extra `models`: pip install 'istanbul-companion[models]'") from error
+
+    class Local(ChatHuggingFace):  # type: ignore[misc]
+        """Streams a pipeline from a thread, which `ChatHuggingFace` itself does only for endpoints."""
+
+        async def _astream(self, *given: Any, **more: Any) -> AsyncIterator[ChatGenerationChunk]:
+            more.pop("stream_usage", None)
+            async for chunk in BaseChatModel._astream(self, *given, **more):
+                yield chunk
+
     pipeline = HuggingFacePipeline.from_model_id(
         model_id=endpoint.model,
         task="text-generation",
         pipeline_kwargs={"max_new_tokens": endpoint.max_tokens, "return_full_text": False},
     )
-    chat: BaseChatModel = ChatHuggingFace(llm=pipeline)
+    chat: BaseChatModel = Local(llm=pipeline)
     return chat
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from evals.bench import chaos, routes, search, servers
+from evals.bench import chaos, models, routes, search, servers
 from evals.bench.guards import overhead
 from evals.bench.inside import inside
 from evals.cases import answers
@@ -47,12 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measures and prints; 0 unless something breaks, or chaos costs a turn."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a minute rather than several")
+    parser.add_argument("--models", action="store_true", help="instead: what is added to a scripted language model")
     parser.add_argument("--chaos", action="store_true", help="instead: fifty conversations while half of all calls fail")
     parser.add_argument("--seconds", type=float, default=60, help="how long, with --chaos")
     parser.add_argument("--search", action="store_true", help="only: how search grows, beside a plain scan")
     parser.add_argument("--routes", action="store_true", help="only: how fast routes are planned, beside networkx")
     parser.add_argument("--network", type=Path, help="with --routes: one more network, as imported from a GTFS feed")
     given = parser.parse_args(arguments)
+    if given.models:
+        spoken = models.measured(40, 24) if given.short else models.measured(200, 80)
+        print(models.shown(spoken))
+        return 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     if given.search:
         print(search.table(search.measured(given.short)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -67,6 +68,25 @@ def running(arguments: list[str], environment: dict[str, str], log: Path, *, wai
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def process(arguments: list[str], environment: dict[str, str], folder: Path, log: Path) -> Iterator[None]:
+    """`python -m …` in a folder, with every process it starts ended in the end."""
+    kept = {k: os.environ[k] for k in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if k in os.environ}
+    with log.open("ab") as complaints:
+        started = subprocess.Popen(
+            [sys.executable, "-m", *arguments], cwd=folder, env={**kept, **environment}, stdout=subprocess.DEVNULL,
+            stderr=complaints, start_new_session=True,
+        )  # fmt: skip
+    try:
+        yield
+    finally:
+        os.killpg(started.pid, signal.SIGTERM)
+        try:
+            started.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(started.pid, signal.SIGKILL)
 
 
 @contextmanager
