@@ -219,9 +219,10 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _number(word: str, lexicon: Lexicon) -> int | None:
-    if word.isdigit() and len(word) < 4:
-        return int(word)
-    return lexicon.numbers.get(word) or lexicon.numbers.get(word.removeprefix("ل").removeprefix("و"))
+    bare = word.removeprefix("ل").removeprefix("و")
+    if bare.isdigit() and len(bare) < 4:
+        return int(bare)
+    return lexicon.numbers.get(word) or lexicon.numbers.get(bare)
 
 
 def _party(folded: str, lexicon: Lexicon) -> int | None:

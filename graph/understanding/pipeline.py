@@ -306,6 +306,8 @@ class Understander:
             cuisines = [c for c in cuisines if c != "seafood"]
         cuisine = cuisines[0] if cuisines else None
         area = who.area
+        if found.duration_hours and not found.when:
+            time = None  # "6 часов" is how long, not when
         return Constraints(
             diet=found.diet or None,
             budget=found.budget,

@@ -27,7 +27,7 @@ ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 NONE = "none"
 """The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
-BLOCKS = ((2**14, 1.0), (2**12, 2.0), (2**15, 2.0))
+BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0))
 """Columns and stress of each block: n-grams, evidence, pairs."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from data.load import load
 from data.schema import LANGUAGES, Language
-from graph.linear import Vector, quantised, vector
+from graph.linear import LinearModel, Vector, quantised, vector
 from graph.understanding import cues, lexicon, signals
 from graph.understanding.model import SIGNALS
 from tools.clock import ISTANBUL
@@ -34,6 +36,10 @@ BUCKETS = 2**15
 NOON = datetime(2026, 11, 21, 12, tzinfo=ISTANBUL)
 LABELS = (*SIGNALS, signals.NONE)
 COST = 5.0
+SLIPPED = 0.5
+"""What a message's copy with typing slips counts."""
+LONG = 5
+"""Letters from which a word gets slips."""
 FOLDS = 5
 OWN = 4
 """A message of a language counts so often when that language's thresholds are chosen; those of the others count once."""
@@ -59,18 +65,21 @@ def stacked(vectors: Sequence[Vector], columns: int) -> csr_matrix:
     return csr_matrix((data, at, starts), shape=(len(vectors), columns))
 
 
-def fitted(x: csr_matrix, y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
-    """Weights and bias of one label's logistic regression."""
-    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000).fit(x, y)
+def fitted(x: csr_matrix, noisy: csr_matrix, y: NDArray[np.bool_]) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias of one label's logistic regression, on messages and on their copies with typing slips."""
+    weight = np.concatenate([np.ones(len(y)), np.full(len(y), SLIPPED)])
+    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000)
+    model.fit(vstack([x, noisy]), np.concatenate([y, y]), sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])
 
 
-def out_of_fold(x: csr_matrix, y: NDArray[np.bool_], folds: NDArray[np.int64]) -> NDArray[np.float64]:
+def out_of_fold(x: csr_matrix, noisy: csr_matrix, y: NDArray[np.bool_], folds: NDArray[np.int64]) -> NDArray[np.float64]:
     """The margin of every message from a model that did not see it."""
     margins = np.zeros(len(y))
     for fold_ in range(FOLDS):
-        weights, bias = fitted(x[folds != fold_], y[folds != fold_])
-        margins[folds == fold_] = x[folds == fold_] @ weights + bias
+        seen = folds != fold_
+        weights, bias = fitted(x[seen], noisy[seen], y[seen])
+        margins[~seen] = x[~seen] @ weights + bias
     return margins
 
 
@@ -101,17 +110,49 @@ def micro_f1(predicted: NDArray[np.bool_], expected: NDArray[np.bool_]) -> float
     return float(2 * (predicted & expected).sum() / max(predicted.sum() + expected.sum(), 1))
 
 
-def main() -> None:
-    read = list(rows("train", "dev"))
-    names, lexicons = gazetteer(load(), stops()), lexicon.load()
+def slipped(text: str, random: Random) -> str:
+    """The text with a typing slip in about a quarter of its longer words."""
+    parts = text.split(" ")
+    long = [i for i, word in enumerate(parts) if len(word) >= LONG and word.isalpha()]
+    for i in random.sample(long, min(len(long), 1 + len(long) // 4)):
+        word = parts[i]
+        at = random.randrange(1, len(word) - 1)
+        swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        parts[i] = random.choice((word[:at] + word[at + 1 :], swapped, word[:at] + word[at] + word[at:]))
+    return " ".join(parts)
 
-    def features(row: dict[str, Any]) -> Vector:
-        text = clean(row["text"])
+
+@dataclass(frozen=True)
+class Trained:
+    """A model with its thresholds, and the out-of-fold scores they come from, of shape (messages, labels)."""
+
+    model: LinearModel
+    thresholds: dict[Language, dict[str, float]]
+    scores: NDArray[np.float64]
+    truth: NDArray[np.bool_]
+    languages: NDArray[np.str_]
+
+
+def main() -> None:
+    found = trained(list(rows("train", "dev")))
+    found.model.save(signals.ARTEFACT)
+    signals.THRESHOLDS.write_text(json.dumps(found.thresholds, indent=1) + "\n", encoding="utf-8")
+    report(found.scores, found.truth, found.languages, signals.SignalDetector.load())
+
+
+def trained(read: Sequence[dict[str, Any]]) -> Trained:
+    """Everything that follows from labelled messages; the same messages give the same model."""
+    names, lexicons = gazetteer(load(), stops()), lexicon.load()
+    random = Random(0)
+
+    def features(row: dict[str, Any], *, slips: bool = False) -> Vector:
+        text = slipped(clean(row["text"]), random) if slips else clean(row["text"])
         tokens, folded, lex = tokenize(text), fold(text), lexicons[row["language"]]
         mentions = names.mentions(tokens, row["language"])
         return signals.laid_out(text, signals.evidence(folded, lex, mentions, cues.read(folded, tokens, lex, NOON)))
 
     x = stacked([features(row) for row in read], signals.COLUMNS)
+    noisy = stacked([features(row, slips=True) for row in read], signals.COLUMNS)
     truth = np.array([[name in row["signals"] for name in SIGNALS] for row in read])
     truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)])
     folds = np.array([crc32(row["id"].rstrip("ab").encode()) % FOLDS for row in read])  # "…a" and "…b" are one sentence
@@ -119,17 +160,16 @@ def main() -> None:
     weights, bias, platt, scores = [], [], [], []
     for column in range(len(LABELS)):
         y = truth[:, column]
-        coefficients, intercept = fitted(x, y)
-        margin = out_of_fold(x, y, folds).reshape(-1, 1)
+        coefficients, intercept = fitted(x, noisy, y)
+        margin = out_of_fold(x, noisy, y, folds).reshape(-1, 1)
         calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin, y)
         weights.append(coefficients)
         bias.append(intercept)
         platt.append((calibration.coef_[0][0], calibration.intercept_[0]))
         scores.append(calibration.predict_proba(margin)[:, 1])
-    quantised(LABELS, np.array(weights).T, np.array(bias), np.array(platt).T).save(signals.ARTEFACT)
-    thresholds = chosen(np.array(scores).T, truth, languages)
-    signals.THRESHOLDS.write_text(json.dumps(thresholds, indent=1) + "\n", encoding="utf-8")
-    report(np.array(scores).T, truth, languages, signals.SignalDetector.load())
+    model = quantised(LABELS, np.array(weights).T, np.array(bias), np.array(platt).T)
+    calibrated = np.array(scores).T
+    return Trained(model, chosen(calibrated, truth, languages), calibrated, truth, languages)
 
 
 def chosen(

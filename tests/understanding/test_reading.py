@@ -47,7 +47,7 @@ def test_constraints_are_read(understander: Understander, text: str, language: L
         ("Yerebatan'da sıra var mı", "tr", ["Yerebatan Sarnıcı"]),
         ("unser Guide Fatih Bey", "de", []),
         ("bebek ağlıyor", "tr", []),
-        ("Moda'da baklava", "tr", ["Moda", "Baklava"]),
+        ("Moda'da baklava", "tr", ["Moda", "baklava"]),
     ],
 )
 def test_names_are_linked(understander: Understander, text: str, language: Language, names: list[str]) -> None:
