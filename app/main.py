@@ -117,7 +117,12 @@ def _urgent(services: Services) -> Callable[[bytes], bool]:
 
 
 def _settle_memory() -> None:
-    """What was loaded lives as long as the process: the collector need not look at it again, nor run at every turn."""
+    """What was loaded lives as long as the process: the collector need not look at it again, nor run at every turn.
+
+    Only where `python -m app` switched the collector off: elsewhere the process is not this service's alone.
+    """
+    if gc.isenabled():
+        return
     gc.enable()
     gc.collect()
     gc.freeze()

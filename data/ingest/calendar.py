@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
@@ -29,7 +30,13 @@ _HERE = ZoneInfo("Europe/Istanbul")
 _KINDS: tuple[str, ...] = get_args(Event.model_fields["kind"].annotation)
 _SLOW = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _OF_THE_HOUR = ("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND", "WKST")
-_WORDS: dict[str, str] = json.loads((Path(__file__).parent / "event_kinds.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Words of calendars for the kinds of event the pack knows."""
+    known: dict[str, str] = json.loads((Path(__file__).parent / "event_kinds.json").read_text(encoding="utf-8"))
+    return known
 
 
 class CalendarReader:
@@ -112,7 +119,7 @@ class CalendarReader:
         given = event.get("CATEGORIES")
         listed = given if isinstance(given, list) else [given] if given is not None else []
         words = [str(c).strip().lower() for part in listed for c in getattr(part, "cats", [part])]
-        known = (word if word in _KINDS else _WORDS.get(word) for word in words)
+        known = (word if word in _KINDS else _words().get(word) for word in words)
         return next((kind for kind in known if kind), self._kind)
 
 

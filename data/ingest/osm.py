@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from data.ingest.reading import json_items, number
 from data.ingest.refusal import ImportRefused, Refusal
 from data.schema import LANGUAGES
 
-_TABLE: dict[str, Any] = json.loads((Path(__file__).parent / "osm_kinds.json").read_text(encoding="utf-8"))
 _DIETS = {
     "vegan": "vegan", "vegetarian": "vegetarian", "halal": "halal", "kosher": "kosher", "gluten_free": "gluten_free",
     "lactose_free": "lactose_free",
@@ -31,6 +31,13 @@ _LEVEL = re.compile(r"^-?\d+(\.5)?([;-]-?\d+(\.5)?)*$")
 NODE_ACCURACY_M, AREA_ACCURACY_M = 15, 40
 Found = Draft | Refusal
 Tags = dict[str, str]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    """What tags say in the pack's words."""
+    table: dict[str, Any] = json.loads((Path(__file__).parent / "osm_kinds.json").read_text(encoding="utf-8"))
+    return table
 
 
 class OsmReader:
@@ -120,7 +127,7 @@ def _texts(tags: dict[Any, Any]) -> Tags:
 
 def of_tags(where: str, ref: str, tags: Tags, lat: Any, lon: Any, seen: date | None, accuracy_m: int) -> Found:
     """What the tags of one element say, as a draft."""
-    rule = next((rule for rule in _TABLE["kinds"] if _matches(rule["tags"], tags)), None)
+    rule = next((rule for rule in _table()["kinds"] if _matches(rule["tags"], tags)), None)
     if rule is None:
         return Refusal(where, "no_kind", ", ".join(f"{k}={v}" for k, v in tags.items() if k in _TELLING)[:120])
     names = named({language: tags.get(f"name:{language}", "") for language in LANGUAGES}, tags.get("name"))
@@ -143,7 +150,7 @@ def of_tags(where: str, ref: str, tags: Tags, lat: Any, lon: Any, seen: date | N
     elif rule["family"] == "eatery":
         _eatery(tags, draft, fields)
     elif rule["family"] == "shop":
-        goods = [_TABLE["goods"][s] for s in several(tags.get("shop", "")) if s in _TABLE["goods"]]
+        goods = [_table()["goods"][s] for s in several(tags.get("shop", "")) if s in _table()["goods"]]
         fields["sells"] = list(dict.fromkeys(goods))
     draft.fields = {name: value for name, value in fields.items() if value not in (None, [], {}, "unknown")}
     return draft
@@ -208,9 +215,9 @@ def _sight(tags: Tags, rule: dict[str, Any], fields: dict[str, Any]) -> None:
 
 def _eatery(tags: Tags, draft: Draft, fields: dict[str, Any]) -> None:
     values = [v.lower().replace(" ", "_") for v in several(tags.get("cuisine", ""))]
-    fields["cuisine"] = list(dict.fromkeys(_TABLE["cuisine"][v] for v in values if v in _TABLE["cuisine"]))
-    fields["dishes"] = list(dict.fromkeys(_TABLE["dishes"][v] for v in values if v in _TABLE["dishes"]))
-    draft.dropped += [f"cuisine={v}"[:60] for v in values if v not in _TABLE["cuisine"] and v not in _TABLE["dishes"]]
+    fields["cuisine"] = list(dict.fromkeys(_table()["cuisine"][v] for v in values if v in _table()["cuisine"]))
+    fields["dishes"] = list(dict.fromkeys(_table()["dishes"][v] for v in values if v in _table()["dishes"]))
+    draft.dropped += [f"cuisine={v}"[:60] for v in values if v not in _table()["cuisine"] and v not in _table()["dishes"]]
     diet = {ours: _ANSWER[tags[f"diet:{name}"]] for name, ours in _DIETS.items() if tags.get(f"diet:{name}") in _ANSWER}
     fields["diet"] = diet
     alcohol = tags.get("drink:alcohol") or tags.get("alcohol")

@@ -149,10 +149,13 @@ class HybridSearch:
     def _hybrid(self, query: str, mask: Mask) -> Found:
         if self._vectors is None:
             return None
-        keyword, covered = self.keyword.scores(query)
-        keyword, near = _only(keyword, mask), self._near(query, mask, NEAR)
+        known, covered = self.keyword.scores(query)
+        keyword, near = (
+            _only(known, mask),
+            self._near(query, mask, NEAR) if known.any() or self._embedder else np.zeros_like(known),
+        )
         if not near.any() and not keyword.any():
-            return None
+            return None  # also when no word is known: n-grams of noise are near to something, too
         return _fused(keyword, near), np.maximum(covered, near)
 
     def _keyword(self, query: str, mask: Mask) -> Found:
@@ -161,7 +164,8 @@ class HybridSearch:
         return (found, covered) if found.any() else None
 
     def _broader(self, query: str, mask: Mask) -> Found:
-        found = self._near(query, mask, BROADLY) if self._vectors else None
+        known = self.keyword.scores(query)[0].any() or self._embedder is not None
+        found = self._near(query, mask, BROADLY) if self._vectors and known else None
         return (found, found) if found is not None and found.any() else None
 
     def _popular(self, query: str, mask: Mask) -> Found:
