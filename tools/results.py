@@ -216,7 +216,8 @@ class RouteFound(Artifact):
     """Routes, best first. `problem` is a stable code when there are none.
 
     `advice` concerns the question as a whole, as `tools.transit.advice.Code`. `depart_at` and `arrive_by` are told only
-    when they were asked for; `edge` when the first or last departure was.
+    when they were asked for; `edge` when the first or last departure was. `which` is the end whose name is shared by
+    the places `choices` names, when the problem is `ambiguous`.
     """
 
     type: Literal["route"] = "route"
@@ -233,6 +234,7 @@ class RouteFound(Artifact):
     arrive_by: str | None = None
     edge: Literal["first", "last"] | None = None
     choices: list[str] = []
+    which: Literal["origin", "destination"] | None = None
 
 
 class WalkStep(Result):

@@ -12,6 +12,7 @@ from data.schema import SightKind
 from graph.composer import topics
 from graph.understanding.model import DetectedSignal, Understanding
 from graph.understanding.pipeline import Hints
+from tools.gazetteer.namesakes import FAMILY
 
 MAX_CALLS = 4
 SURE_OF_PHRASE = 0.7
@@ -192,7 +193,8 @@ def _transport(asked: _Asked, signals: set[str]) -> _Call:
     if not destination and not hints["origin_id"] and not hints["unknown"]:
         return "search_knowledge", {"query": asked.text, "topics": ["transport", "airport", "taxi", "accessibility"]}
     named = hints["origin_id"] or c.origin
-    plain = not (hints["unknown"] or hints["via_id"] or hints["time"] or hints["edge"] or c.avoid)
+    shared = any((end or "").startswith(FAMILY + ":") for end in (named, destination))
+    plain = not shared and not (hints["unknown"] or hints["via_id"] or hints["time"] or hints["edge"] or c.avoid)
     if "needs_gps_routing" in signals and plain and (asked.located or not named):
         return "get_directions", {"origin": named, "destination": destination, **asked.common("step_free")}
     when = c.when if c.when and ":" not in c.when else None
@@ -224,7 +226,7 @@ _NEARBY = {
 
 def _directions(asked: _Asked, signals: set[str]) -> _Call | None:
     destination = asked.hints["destination_id"] or asked.understanding.constraints.destination
-    if asked.hints["origin_id"] and destination:
+    if destination and (asked.hints["origin_id"] or destination.startswith(FAMILY + ":")):
         return _transport(asked, signals)
     if destination is None and asked.located:
         return None if signals & _NEARBY else _near_me(asked, signals)

@@ -321,7 +321,7 @@ def _route(draft: Draft, found: RouteFound) -> None:
         draft.say("route-unknown-place", place=" / ".join(found.unknown) or "?")
         return
     if found.problem == "ambiguous":
-        draft.say("route-which", choices=draft.words.listed(found.choices))
+        draft.say("route-which", choices=draft.words.either(found.choices))
         return
     if found.problem in _PROBLEMS:
         draft.say(_PROBLEMS[found.problem])

@@ -297,6 +297,7 @@ warn-avoid_impossible = لم أجد طريقًا بدون { $word }، فلا غ�
 warn-arrives_early = لا شيء ينطلق لاحقًا ويصل في الموعد، فالوصول أبكر بنحو { $minutes } دقيقة.
 warn-bus_link = تسير الحافلة { $line } أيضًا من { $from } إلى { $to }، ولا أعرف مواعيدها فلم أحسبها.
 warn-coach_link = تسير حافلات { $line } أيضًا من { $from } إلى { $to }، ولا أعرف مواعيدها.
+warn-name_shared = يحمل مكان آخر الاسم نفسه؛ وهذا الطريق إلى المكان الأرجح.
 warn-not_an_airport = { $stop } اسم محطة فقط، فلا رحلات ركاب هناك. مطارا إسطنبول هما İstanbul Havalimanı (IST) وSabiha Gökçen (SAW).
 end-origin = نقطة الانطلاق
 end-destination = الوجهة

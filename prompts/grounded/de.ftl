@@ -264,6 +264,7 @@ warn-avoid_impossible = Ohne { $word } habe ich keinen Weg gefunden; auf diesem 
 warn-arrives_early = Später kommt nichts rechtzeitig an: Sie sind etwa { $minutes } Minuten zu früh da.
 warn-bus_link = Bus { $line } fährt auch von { $from } nach { $to }; seine Zeiten kenne ich nicht, deshalb fehlt er hier.
 warn-coach_link = { $line }-Busse fahren auch von { $from } nach { $to }; ihre Zeiten kenne ich nicht.
+warn-name_shared = Ein anderer Ort heißt genauso; dieser Weg gilt dem wahrscheinlicheren.
 warn-not_an_airport = { $stop } ist nur noch ein Stationsname: Dort gibt es keine Passagierflüge mehr. Istanbuls Flughäfen sind İstanbul Havalimanı (IST) und Sabiha Gökçen (SAW).
 end-origin = des Startpunkts
 end-destination = des Ziels

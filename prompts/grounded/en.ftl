@@ -252,6 +252,7 @@ warn-avoid_impossible = I found no way without { $word }, so this one uses it af
 warn-arrives_early = Nothing later gets there in time: you’d be about { $minutes } minutes early.
 warn-bus_link = Bus { $line } also runs from { $from } to { $to }; I don’t know its times, so it isn’t counted here.
 warn-coach_link = { $line } coaches also run from { $from } to { $to }; I don’t know their times.
+warn-name_shared = Another place shares that name; this is the way for the likelier one.
 warn-not_an_airport = { $stop } is only a station name: that airport has no passenger flights. Istanbul’s airports are İstanbul Havalimanı (IST) and Sabiha Gökçen (SAW).
 end-origin = your starting point
 end-destination = your destination

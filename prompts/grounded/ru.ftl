@@ -265,6 +265,7 @@ warn-avoid_impossible = Без { $word } пути не нашлось, на эт
 warn-arrives_early = Позже ничего вовремя не приходит: вы приедете примерно на { $minutes } мин раньше.
 warn-bus_link = Есть и автобус { $line }: { $from } → { $to }. Его расписания я не знаю и поэтому не учитываю.
 warn-coach_link = Есть и автобусы { $line }: { $from } → { $to }. Их расписания я не знаю.
+warn-name_shared = Так называется и другое место; этот путь — для более вероятного.
 warn-not_an_airport = { $stop } — лишь название станции: пассажирских рейсов там больше нет. Аэропорты Стамбула — İstanbul Havalimanı (IST) и Sabiha Gökçen (SAW).
 end-origin = места отправления
 end-destination = места назначения
