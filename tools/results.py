@@ -237,6 +237,34 @@ class RouteFound(Artifact):
     which: Literal["origin", "destination"] | None = None
 
 
+class LineHours(Result):
+    """First and last departure of a service day, HH:MM, from `origin` towards `direction`; both null for a line as a whole.
+
+    `night`: it runs through the night, so `last` is that of the morning after.
+    """
+
+    line: str
+    mode: Mode
+    origin: str | None = None
+    direction: str | None = None
+    first: str
+    last: str
+    night: bool = False
+    source: str
+
+
+class LineHoursFound(Artifact):
+    """When lines run on `day`. `unknown` are codes of lines that run at hours nobody dated."""
+
+    type: Literal["line_hours"] = "line_hours"
+    day: date
+    line: str | None = None
+    stop: str | None = None
+    towards: str | None = None
+    rows: list[LineHours] = []
+    unknown: list[str] = []
+
+
 class WalkStep(Result):
     """One instruction of a way on foot. `street` is empty where it has no name."""
 
@@ -405,6 +433,6 @@ class CardShown(Artifact):
 
 AnyArtifact = Annotated[
     PlacesFound | RouteFound | Walk | WeatherFound | EventsFound | KnowledgeFound | AreasFound | PhraseFound | MapShown
-    | RatesFound | PrayerTimesFound | EarthquakesFound | Missing | CardShown,
+    | RatesFound | PrayerTimesFound | LineHoursFound | EarthquakesFound | Missing | CardShown,
     Field(discriminator="type"),
 ]  # fmt: skip

@@ -190,6 +190,14 @@ def _gems(asked: _Asked, signals: set[str]) -> _Call:
 def _transport(asked: _Asked, signals: set[str]) -> _Call:
     c, hints = asked.understanding.constraints, asked.hints
     destination = hints["destination_id"] or c.destination
+    alone = not (destination and (hints["origin_id"] or c.origin or asked.located))
+    if (
+        hints["edge"]
+        and alone
+        and not hints["unknown"]
+        and (hours := _line_hours(asked, hints["origin_id"] or c.origin, destination))
+    ):
+        return hours
     if not destination and not hints["origin_id"] and not hints["unknown"]:
         return "search_knowledge", {"query": asked.text, "topics": ["transport", "airport", "taxi", "accessibility"]}
     named = hints["origin_id"] or c.origin
@@ -211,6 +219,23 @@ def _transport(asked: _Asked, signals: set[str]) -> _Call:
         "unknown": hints["unknown"],
         "elsewhere": hints["elsewhere"],
         **asked.common("step_free"),
+    }
+
+
+def _line_hours(asked: _Asked, stop: str | None, towards: str | None) -> _Call | None:
+    """The first and last departures of what the message names, when it does not name a journey."""
+    lines = [e.id.removeprefix("line:") for e in asked.understanding.entities if e.id and e.kind == "line"]
+    mode = topics.vehicle(asked.text, asked.understanding.language)
+    if not (lines or mode or stop):
+        return None
+    lines = lines or (["Marmaray"] if mode == "marmaray" else [])
+    mode = None if lines else mode
+    return "line_hours", {
+        "line": lines[0] if lines else None,
+        "mode": mode,
+        "stop": stop,
+        "towards": towards,
+        **asked.common("when"),
     }
 
 

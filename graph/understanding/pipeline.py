@@ -174,6 +174,8 @@ class Understander:
             detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = roles.assign(ends if travels else mentions, tokens, lex, travels=travels)
+        if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
+            who = Roles(origin=who.destination)  # "when does the last M2 leave Taksim?"
         who = self._told(who, mentions, memory)
         points = travels and who.destination is None and (found.there or found.ordinal is not None)
         if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
@@ -314,6 +316,9 @@ class Understander:
         lex: Lexicon,
     ) -> list[DetectedSignal]:
         """Two marked ends, or an end and a deadline, ask for a way whatever else is heard: "at Levent by nine"."""
+        line = any(m.target.family == "line" for m in ends)
+        if trip.edge and (line or not detected) and not any(s.name in _WAYS for s in detected):
+            return [DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)]
         if any(s.name not in _MISHEARD for s in detected):
             return detected
         both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)

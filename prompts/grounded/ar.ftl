@@ -267,6 +267,16 @@ route-when-night = الخط يعمل طوال الليل، وآخر انطلاق
        *[other] {" "}{ $day }
     } قرابة الساعة { $leaves }.
 route-which = أيّهما المقصود: { $choices }؟
+line-hours-intro = أول الرحلات وآخرها { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] ، { $from } → { $direction }
+    }: { $night ->
+        [yes] الأولى { $first }، ثم طوال الليل.
+       *[no] الأولى { $first }، والأخيرة { $last }.
+    }
+line-hours-unknown = لا أعرف مواعيد { $line }.
+line-hours-none = لا أعرف رحلات كهذه من { $stop }.
 on-foot = مشيًا
 leg-every = رحلة كل { $minutes ->
         [one] دقيقة

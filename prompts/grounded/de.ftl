@@ -236,6 +236,16 @@ route-when-night = Es fährt die ganze Nacht; die letzte Abfahrt vor dem Morgen 
        *[other] { $day }{" "}
     }gegen { $leaves } Uhr.
 route-which = Was meinen Sie: { $choices }?
+line-hours-intro = Erste und letzte Abfahrten { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] erste um { $first }, danach die ganze Nacht.
+       *[no] erste um { $first }, letzte um { $last }.
+    }
+line-hours-unknown = Wann { $line } fährt, weiß ich nicht.
+line-hours-none = Solche Abfahrten ab { $stop } kenne ich nicht.
 on-foot = zu Fuß
 leg-every = { $minutes ->
         [one] Fährt etwa jede Minute.

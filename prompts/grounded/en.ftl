@@ -224,6 +224,16 @@ route-when-night = It runs through the night; the last before morning leaves{ $d
        *[other] {" "}{ $day }
     } around { $leaves }.
 route-which = Which do you mean: { $choices }?
+line-hours-intro = First and last departures { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] first at { $first }, then through the night.
+       *[no] first at { $first }, last at { $last }.
+    }
+line-hours-unknown = I don’t know when { $line } runs.
+line-hours-none = I know of no such departures from { $stop }.
 on-foot = on foot
 leg-every = { $minutes ->
         [one] Runs about every minute.

@@ -240,6 +240,16 @@ route-when-night = Ходит всю ночь; последний выезд д�
        *[other] { $day }{" "}
     }около { $leaves }.
 route-which = Что вы имеете в виду: { $choices }?
+line-hours-intro = Первые и последние рейсы { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] первый в { $first }, затем всю ночь.
+       *[no] первый в { $first }, последний в { $last }.
+    }
+line-hours-unknown = Я не знаю часов работы: { $line }.
+line-hours-none = Я не знаю таких рейсов от { $stop }.
 on-foot = пешком
 leg-every = Ходит примерно раз в { $minutes } мин.
 leg-leaves = Отправление около { $time }.

@@ -221,6 +221,16 @@ route-when-night = Gece boyunca çalışıyor; sabahtan önceki son çıkış { 
        *[other] { $day }{" "}
     }{ $leaves } civarında.
 route-which = Hangisini kastediyorsunuz: { $choices }?
+line-hours-intro = İlk ve son seferler ({ $day }):
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] ilk { $first }, sonra gece boyunca çalışır.
+       *[no] ilk { $first }, son { $last }.
+    }
+line-hours-unknown = { $line } hattının saatlerini bilmiyorum.
+line-hours-none = { $stop } için böyle bir sefer bilmiyorum.
 on-foot = yürüyerek
 leg-every = Yaklaşık { $minutes } dakikada bir.
 leg-leaves = Kalkış { $time } civarında.
