@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal
@@ -9,10 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from tools.city import Asking, City
-from tools.resolve import Spot, inside, spot
+from tools.gazetteer.namesakes import Namesake
+from tools.resolve import Spot, by_id, inside, shared_name, spot
 from tools.results import Artifact, Location, Mode, RouteFound
 from tools.streets import on_streets
-from tools.transit.advice import Code
+from tools.transit.advice import Advice, Code
 from tools.transit.planner import Journeys
 from tools.when import moment
 
@@ -38,6 +40,9 @@ class Args(BaseModel):
     avoid: Annotated[list[Avoided], Field(description="ferries, metro, buses, trams, stairs, walking, transfers, M2")] = []
     prefer: Annotated[str | None, Field(description="ferry, metro or tram: a way that uses it comes first")] = None
     elsewhere: Annotated[bool, Field(description="A name of `unknown` is known to lie in another city")] = False
+    assume: Annotated[bool, Field(description="Take a shared name for the likelier place instead of asking which is meant")] = (
+        False
+    )
     unknown: Annotated[dict[str, str], Field(description="Names nobody knows, by role: origin, destination, via")] = {}
 
 
@@ -59,6 +64,13 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
         unknown=[*dict.fromkeys([*_unresolved(args, start, goal, middle), *args.unknown.values()])],
     )
     problem = _problem(args, start, goal, middle)
+    open_ends = _open_ends(args, city) if problem in (None, "origin_missing") else {}
+    if not args.assume:
+        for role, shared in open_ends.items():
+            other = goal if role == "origin" else start
+            if problem or (other and _differ(city, [by_id(city, c.id) for c in shared.choices], other, args, asking)):
+                choices = [c.label[asking.language] for c in shared.choices]
+                return found.model_copy(update={"problem": "ambiguous", "choices": choices, "which": role})
     if problem or start is None or goal is None:
         return found.model_copy(update={"problem": problem})
     asked = args.arrive_by or args.depart_at
@@ -96,7 +108,7 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             "routes": routes,
             "maps": maps,
             "problem": None if routes else _why_not(journeys),
-            "advice": [str(advice) for advice in journeys.advice],
+            "advice": [str(advice) for advice in (*_assumed(open_ends, args), *journeys.advice)],
             "depart_at": None if by else timed,
             "arrive_by": timed if by else None,
             "edge": args.edge if journeys.edge else None,
@@ -104,6 +116,28 @@ async def run(args: Args, city: City, asking: Asking) -> Artifact:
             "unavailable": ["routing"] if failed else [],
         }
     )
+
+
+def _open_ends(args: Args, city: City) -> dict[str, Namesake]:
+    """The ends of the journey of which only a name is known that two places share."""
+    ends = {"origin": shared_name(city, args.origin), "destination": shared_name(city, args.destination)}
+    return {role: shared for role, shared in ends.items() if shared}
+
+
+def _assumed(open_ends: dict[str, Namesake], args: Args) -> list[Advice]:
+    if not args.assume:
+        return []
+    return [Advice(Code.NAME_SHARED, (role, *(c.id for c in shared.choices[:2]))) for role, shared in open_ends.items()]
+
+
+def _differ(city: City, candidates: Sequence[Spot | None], other: Spot, args: Args, asking: Asking) -> bool:
+    """Whether it matters which place is meant: the best way to or from one is none of the ways to or from the first."""
+    at = _moment(args, asking.now)
+    ways = []
+    for candidate in candidates:
+        routes = city.planner.plan(candidate.at, other.at, at, step_free=args.step_free).routes if candidate else []
+        ways.append([[(leg.line, leg.from_.name, leg.to.name) for leg in r.legs if leg.mode != "walk"] for r in routes])
+    return any(way[:1] and way[0] not in ways[0] for way in ways[1:])
 
 
 def _moment(args: Args, now: datetime) -> datetime:

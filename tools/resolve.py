@@ -8,8 +8,9 @@ from shapely import Point, Polygon
 
 from data.schema import Language, Neighborhood
 from tools.city import Asking, City
+from tools.gazetteer import namesakes
 from tools.gazetteer.build import sides
-from tools.gazetteer.names import Target, tokenize
+from tools.gazetteer.names import Mention, Target, tokenize
 from tools.geo import distance_m
 from tools.results import Location
 from tools.sides import SIDES, Side
@@ -51,6 +52,8 @@ def inside(at: Location) -> bool:
 
 def by_id(city: City, place_id: str, language: Language = "en") -> Spot | None:
     """The spot of an id as entities carry it: `galata-kulesi`, `neighborhood:moda`, `stop:taksim`."""
+    if shared := namesakes.every().get(place_id):
+        return by_id(city, shared.choices[0].id, language)
     family, _, rest = place_id.partition(":")
     if place := city.pack.places.get(place_id):
         return Spot(place_id, place.name.in_(language), Location(lat=place.position.lat, lon=place.position.lon), "place")
@@ -99,11 +102,24 @@ def by_name(city: City, name: str, language: Language = "en") -> Spot | None:
     return by_id(city, target.id, language) if target else None
 
 
+def shared_name(city: City, value: str | Location | None) -> namesakes.Namesake | None:
+    """The name that is all that was given and that two places far apart share, by its id or as it is written."""
+    if not isinstance(value, str):
+        return None
+    mention = _mention(city, value)
+    return namesakes.every().get(value) or (namesakes.of(mention.key, mention.target.id) if mention else None)
+
+
 def target_of(city: City, name: str) -> Target | None:
     """What a name alone stands for; of no language, so that "Levent" or "Bebek" is not taken for an ordinary word."""
+    mention = _mention(city, name)
+    return mention.target if mention else None
+
+
+def _mention(city: City, name: str) -> Mention | None:
     mentions = city.gazetteer.mentions(tokenize(name), "")
     places = [m for m in mentions if m.target.family not in ("line", "dish", "cuisine")]
-    return max(places, key=lambda m: m.last - m.first + m.quality).target if places else None
+    return max(places, key=lambda m: m.last - m.first + m.quality) if places else None
 
 
 def spot(city: City, value: str | Location, language: Language = "en") -> Spot | None:

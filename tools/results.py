@@ -216,7 +216,8 @@ class RouteFound(Artifact):
     """Routes, best first. `problem` is a stable code when there are none.
 
     `advice` concerns the question as a whole, as `tools.transit.advice.Code`. `depart_at` and `arrive_by` are told only
-    when they were asked for; `edge` when the first or last departure was.
+    when they were asked for; `edge` when the first or last departure was. `which` is the end whose name is shared by
+    the places `choices` names, when the problem is `ambiguous`.
     """
 
     type: Literal["route"] = "route"
@@ -233,6 +234,35 @@ class RouteFound(Artifact):
     arrive_by: str | None = None
     edge: Literal["first", "last"] | None = None
     choices: list[str] = []
+    which: Literal["origin", "destination"] | None = None
+
+
+class LineHours(Result):
+    """First and last departure of a service day, HH:MM, from `origin` towards `direction`; both null for a line as a whole.
+
+    `night`: it runs through the night, so `last` is that of the morning after.
+    """
+
+    line: str
+    mode: Mode
+    origin: str | None = None
+    direction: str | None = None
+    first: str
+    last: str
+    night: bool = False
+    source: str
+
+
+class LineHoursFound(Artifact):
+    """When lines run on `day`. `unknown` are codes of lines that run at hours nobody dated."""
+
+    type: Literal["line_hours"] = "line_hours"
+    day: date
+    line: str | None = None
+    stop: str | None = None
+    towards: str | None = None
+    rows: list[LineHours] = []
+    unknown: list[str] = []
 
 
 class WalkStep(Result):
@@ -403,6 +433,6 @@ class CardShown(Artifact):
 
 AnyArtifact = Annotated[
     PlacesFound | RouteFound | Walk | WeatherFound | EventsFound | KnowledgeFound | AreasFound | PhraseFound | MapShown
-    | RatesFound | PrayerTimesFound | EarthquakesFound | Missing | CardShown,
+    | RatesFound | PrayerTimesFound | LineHoursFound | EarthquakesFound | Missing | CardShown,
     Field(discriminator="type"),
 ]  # fmt: skip

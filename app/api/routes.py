@@ -34,6 +34,7 @@ async def routes(request: RouteRequest, services: TheServices) -> RouteReply:
         arrive_by=request.arrive_by,
         avoid=request.avoid,
         step_free=request.step_free,
+        assume=True,
     )
     found = await plan_route.run(args, city, Asking(request.language, services.clock()))
     assert isinstance(found, RouteFound)

@@ -12,6 +12,7 @@ from data.schema import SightKind
 from graph.composer import topics
 from graph.understanding.model import DetectedSignal, Understanding
 from graph.understanding.pipeline import Hints
+from tools.gazetteer.namesakes import FAMILY
 
 MAX_CALLS = 4
 SURE_OF_PHRASE = 0.7
@@ -189,10 +190,19 @@ def _gems(asked: _Asked, signals: set[str]) -> _Call:
 def _transport(asked: _Asked, signals: set[str]) -> _Call:
     c, hints = asked.understanding.constraints, asked.hints
     destination = hints["destination_id"] or c.destination
+    alone = not (destination and (hints["origin_id"] or c.origin or asked.located))
+    if (
+        hints["edge"]
+        and alone
+        and not hints["unknown"]
+        and (hours := _line_hours(asked, hints["origin_id"] or c.origin, destination))
+    ):
+        return hours
     if not destination and not hints["origin_id"] and not hints["unknown"]:
         return "search_knowledge", {"query": asked.text, "topics": ["transport", "airport", "taxi", "accessibility"]}
     named = hints["origin_id"] or c.origin
-    plain = not (hints["unknown"] or hints["via_id"] or hints["time"] or hints["edge"] or c.avoid)
+    shared = any((end or "").startswith(FAMILY + ":") for end in (named, destination))
+    plain = not shared and not (hints["unknown"] or hints["via_id"] or hints["time"] or hints["edge"] or c.avoid)
     if "needs_gps_routing" in signals and plain and (asked.located or not named):
         return "get_directions", {"origin": named, "destination": destination, **asked.common("step_free")}
     when = c.when if c.when and ":" not in c.when else None
@@ -212,6 +222,23 @@ def _transport(asked: _Asked, signals: set[str]) -> _Call:
     }
 
 
+def _line_hours(asked: _Asked, stop: str | None, towards: str | None) -> _Call | None:
+    """The first and last departures of what the message names, when it does not name a journey."""
+    lines = [e.id.removeprefix("line:") for e in asked.understanding.entities if e.id and e.kind == "line"]
+    mode = topics.vehicle(asked.text, asked.understanding.language)
+    if not (lines or mode or stop):
+        return None
+    lines = lines or (["Marmaray"] if mode == "marmaray" else [])
+    mode = None if lines else mode
+    return "line_hours", {
+        "line": lines[0] if lines else None,
+        "mode": mode,
+        "stop": stop,
+        "towards": towards,
+        **asked.common("when"),
+    }
+
+
 _NEARBY = {
     "needs_restaurant",
     "needs_attraction",
@@ -224,7 +251,7 @@ _NEARBY = {
 
 def _directions(asked: _Asked, signals: set[str]) -> _Call | None:
     destination = asked.hints["destination_id"] or asked.understanding.constraints.destination
-    if asked.hints["origin_id"] and destination:
+    if destination and (asked.hints["origin_id"] or destination.startswith(FAMILY + ":")):
         return _transport(asked, signals)
     if destination is None and asked.located:
         return None if signals & _NEARBY else _near_me(asked, signals)

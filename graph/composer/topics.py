@@ -62,6 +62,15 @@ def opening(text: str, language: Language) -> bool:
     return says(text, language, "open") or says(text, language, "closed")
 
 
+VEHICLES = ("marmaray", "metrobus", "funicular", "cable_car", "tram", "ferry", "metro")
+"""Vehicles, the more special first: "metrobüs" is no metro."""
+
+
+def vehicle(text: str, language: Language) -> str | None:
+    """The vehicle a message is about, as the network names it."""
+    return next((name for name in VEHICLES if says(text, language, name)), None)
+
+
 def feast(text: str, language: Language) -> bool:
     """They ask when a feast is."""
     return says(text, language, "feast", "date")

@@ -123,6 +123,10 @@ class Words:
     def listed(self, items: Iterable[str]) -> str:
         return str(format_list(list(items), locale=_LOCALES[self.language]))
 
+    def either(self, items: Iterable[str]) -> str:
+        """The same with "or"."""
+        return str(format_list(list(items), style="or", locale=_LOCALES[self.language]))
+
 
 @cache
 def words(language: Language) -> Words:

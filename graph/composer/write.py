@@ -21,6 +21,7 @@ from tools.results import (
     EarthquakesFound,
     EventsFound,
     KnowledgeFound,
+    LineHoursFound,
     MapShown,
     Missing,
     PhraseFound,
@@ -321,7 +322,7 @@ def _route(draft: Draft, found: RouteFound) -> None:
         draft.say("route-unknown-place", place=" / ".join(found.unknown) or "?")
         return
     if found.problem == "ambiguous":
-        draft.say("route-which", choices=draft.words.listed(found.choices))
+        draft.say("route-which", choices=draft.words.either(found.choices))
         return
     if found.problem in _PROBLEMS:
         draft.say(_PROBLEMS[found.problem])
@@ -643,6 +644,29 @@ def _knowledge(draft: Draft, found: KnowledgeFound) -> None:
 _AREAS_LISTED = 1
 
 
+def _line_hours(draft: Draft, found: LineHoursFound) -> None:
+    w = draft.words
+    if not found.rows:
+        names = w.listed(_line(w, code) for code in found.unknown[:5]) if found.unknown else found.line
+        if names or not found.stop:
+            draft.say("line-hours-unknown", line=names or "?")
+        else:
+            draft.say("line-hours-none", stop=found.stop)
+        return
+    day = w.day(found.day, draft.today)
+    lines = [w.say("line-hours-intro", day=day)]
+    for row in found.rows:
+        facts = {"line": _line(w, row.line), "first": row.first, "last": row.last, "night": "yes" if row.night else "no"}
+        way = {"from": row.origin or "none", "direction": row.direction or "none"}
+        lines.append("• " + w.say("line-hours-row", **facts, **way) + draft.mark(row.source))
+    draft.blocks.append("\n".join(lines))
+    notes = [w.say("line-hours-unknown", line=w.listed(_line(w, code) for code in found.unknown[:5]))] if found.unknown else []
+    notes.append(w.say("route-frequency"))
+    if any(row.mode == "ferry" for row in found.rows):
+        notes.append(w.say("warn-ferry_times_estimated"))
+    draft.blocks.append(" ".join(notes))
+
+
 def _prayer_times(draft: Draft, found: PrayerTimesFound) -> None:
     w = draft.words
     day = w.say("on-date", date=w.dated(found.day))
@@ -725,6 +749,7 @@ _WRITERS: dict[type[Artifact], Callable[[Draft, Any], None]] = {
     AreasFound: _areas,
     PhraseFound: _phrase,
     PrayerTimesFound: _prayer_times,
+    LineHoursFound: _line_hours,
     MapShown: _map,
     RatesFound: _rates,
     EarthquakesFound: _earthquakes,

@@ -17,7 +17,7 @@ from graph.nodes.recall import cacheable
 from graph.recall import key
 from graph.services import Services
 from graph.state import State
-from graph.understanding.dialogue import Focus, Memory, wished
+from graph.understanding.dialogue import Focus, Memory, Which, wished
 from graph.understanding.model import Understanding
 from graph.understanding.pipeline import focus_of
 from tools.city import City, collection, feature
@@ -147,6 +147,11 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
         topic=topic,
         shown=shown or before.get("shown", []),
     )
+    asked = next((a.which for a in artifacts if isinstance(a, RouteFound) and a.which), None)
+    if asked:  # Nothing was settled, so nothing that was only guessed is carried on.
+        carried["which"] = Which(role=asked, hints=hints)
+        carried["constraints"] = {k: v for k, v in carried["constraints"].items() if k != asked}
+        carried["topic"] = before.get("topic")
     if "emergency" in before:
         carried["emergency"] = before["emergency"]
     return carried

@@ -33,6 +33,13 @@ class Focus(TypedDict):
     kind: str
 
 
+class Which(TypedDict):
+    """An end of a journey that was asked back about: "origin" or "destination", and the hints of the question."""
+
+    role: str
+    hints: dict[str, Any]
+
+
 class Memory(TypedDict, total=False):
     """What is carried from turn to turn, as JSON primitives."""
 
@@ -43,6 +50,7 @@ class Memory(TypedDict, total=False):
     topic: Focus | None
     shown: list[Focus]
     area: str | None
+    which: Which
     emergency: EmergencyState
 
 

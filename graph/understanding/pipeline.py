@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, cast, get_args
 
@@ -19,6 +19,7 @@ from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
 from graph.understanding.roles import PLACES, Roles
+from tools.gazetteer import namesakes
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
 from tools.text import clean, fold
 
@@ -41,6 +42,8 @@ _KINDED = frozenset({"sight", "gem", "eatery", "shop", "nightlife", "stay"})
 _NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining"})
 """Cuisines of the pack that are a diet, a meal or a price: constraints and hints of their own say them."""
 SURE_SHORT = 0.8
+REPLY = 6
+"""Words up to which a message may say which of two places was meant."""
 _QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
 """What is quoted is often in another language than the question about it."""
 UNSAID = 6
@@ -148,6 +151,8 @@ class Understander:
         """Everything a message means. `located`: the traveller's position is known. Never raises for any text."""
         memory = memory or {}
         text = clean(text)
+        if picked := self._picked(text, declared, memory):
+            return picked
         answer_language, language, known, (looked_in, mentions) = self._language(text, declared, memory)
         tokens, folded = tokenize(text), fold(text)
         lex = self.lexicons[language]
@@ -169,6 +174,9 @@ class Understander:
             detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = roles.assign(ends if travels else mentions, tokens, lex, travels=travels)
+        if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
+            who = Roles(origin=who.destination)  # "when does the last M2 leave Taksim?"
+        who = self._told(who, mentions, memory)
         points = travels and who.destination is None and (found.there or found.ordinal is not None)
         if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
             who, points = self._starting(who, mentions, tokens, lex)
@@ -191,6 +199,8 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
+        if travels:
+            _leave_open(hints, who, memory)
         self._tell(hints, trip, self._unknown(who, tokens, mentions, lex) if travels else {}, lex)
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
@@ -221,6 +231,55 @@ class Understander:
         if not found.way or not names_place or any(s.name in _WAYS for s in detected):
             return detected
         return [DetectedSignal(name="needs_transportation", confidence=0.8), *detected]
+
+    def _picked(self, text: str, declared: Language | None, memory: Memory) -> Reading | None:
+        """The journey that was asked back about, when the message says which place was meant ("the palace", "SAW")."""
+        pending = memory.get("which")
+        tokens = tokenize(text)
+        if pending is None or not tokens or len(tokens) > REPLY:
+            return None
+        language, _, known, (_, mentions) = self._language(text, declared, memory)
+        ids = [m.target.id for m in mentions if namesakes.of(m.key, m.target.id) is None]
+        shared = namesakes.every().get(pending["hints"][f"{pending['role']}_id"] or "")
+        if shared is None:
+            return None
+        numbers = [int(n) for n in self.lexicons[language].found("ordinals", fold(text))]
+        first = [c.id for n in numbers[:1] for c in shared.choices[n - 1 : n] if n > 0]
+        choice = shared.picked(text, ids or first)
+        elsewhere = [m for m in mentions if m.target.family in PLACES and m.target.id not in {c.id for c in shared.choices}]
+        if choice is None or any(namesakes.of(m.key, m.target.id) is None for m in elsewhere):
+            return None
+        hints = cast(Hints, {**pending["hints"], f"{pending['role']}_id": choice.id, "language_known": known})
+        held = {**memory.get("constraints", {}), pending["role"]: self.gazetteer.usual(choice.id, choice.id)}
+        going = DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)
+        understanding = Understanding(
+            language=language,
+            signals=[going],
+            entities=[_entity(m) for m in mentions if m.target.id == choice.id],
+            constraints=Constraints.model_validate(held),
+        )
+        return Reading(understanding, hints)
+
+    def _told(self, who: Roles, mentions: list[Mention], memory: Memory) -> Roles:
+        """The ends of a journey, a shared name settled where the message or the conversation tells which place is meant."""
+        topic, held = memory.get("topic"), memory.get("constraints", {})
+        ends = {"origin": who.origin, "destination": who.destination}
+        for role, mention in list(ends.items()):
+            shared = namesakes.of(mention.key, mention.target.id) if mention else None
+            if mention is None or shared is None:
+                continue
+            other = ends["destination" if role == "origin" else "origin"]
+            left = [c for c in shared.choices if other is None or c.id != other.target.id]
+            spoken = [m.target.id for m in mentions if m is not mention and m is not other]
+            before = [topic["id"] or ""] if topic else []
+            before += [
+                c.id for c in shared.choices if self.gazetteer.usual(c.id, "") in (held.get("origin"), held.get("destination"))
+            ]
+            apart = other is None or namesakes.of(other.key, other.target.id) is not shared
+            choice = left[0] if len(left) == 1 and apart else shared.told(spoken) or shared.told(before)
+            if choice and choice.id in self.gazetteer.by_id:
+                ends[role] = replace(mention, target=self.gazetteer.by_id[choice.id], key=(choice.id,))
+        return replace(who, **ends)
 
     def _namesake(self, memory: Memory, mentions: list[Mention]) -> Reference | None:
         """ "No, I meant the bridge": what the topic shares its name with."""
@@ -257,6 +316,9 @@ class Understander:
         lex: Lexicon,
     ) -> list[DetectedSignal]:
         """Two marked ends, or an end and a deadline, ask for a way whatever else is heard: "at Levent by nine"."""
+        line = any(m.target.family == "line" for m in ends)
+        if trip.edge and (line or not detected) and not any(s.name in _WAYS for s in detected):
+            return [DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)]
         if any(s.name not in _MISHEARD for s in detected):
             return detected
         both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
@@ -375,6 +437,17 @@ class Understander:
             "understanding": result.understanding.model_dump(exclude_none=True),
             "hints": dict(result.hints),
         }
+
+
+def _leave_open(hints: Hints, who: Roles, memory: Memory) -> None:
+    """Puts an id that leaves the choice open where an end has a shared name, in this message or the one asked back about."""
+    for role, mention in (("origin", who.origin), ("destination", who.destination)):
+        shared = namesakes.of(mention.key, mention.target.id) if mention else None
+        if shared:
+            hints[f"{role}_id"] = shared.key  # type: ignore[literal-required]
+    pending = memory.get("which")
+    if pending and not hints[f"{pending['role']}_id"]:  # type: ignore[literal-required]
+        hints[f"{pending['role']}_id"] = pending["hints"][f"{pending['role']}_id"]  # type: ignore[literal-required]
 
 
 def _turkish_suffix(tokens: list[Token], named: set[int]) -> bool:

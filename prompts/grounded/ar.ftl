@@ -267,6 +267,16 @@ route-when-night = الخط يعمل طوال الليل، وآخر انطلاق
        *[other] {" "}{ $day }
     } قرابة الساعة { $leaves }.
 route-which = أيّهما المقصود: { $choices }؟
+line-hours-intro = أول الرحلات وآخرها { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] ، { $from } → { $direction }
+    }: { $night ->
+        [yes] الأولى { $first }، ثم طوال الليل.
+       *[no] الأولى { $first }، والأخيرة { $last }.
+    }
+line-hours-unknown = لا أعرف مواعيد { $line }.
+line-hours-none = لا أعرف رحلات كهذه من { $stop }.
 on-foot = مشيًا
 leg-every = رحلة كل { $minutes ->
         [one] دقيقة
@@ -297,6 +307,7 @@ warn-avoid_impossible = لم أجد طريقًا بدون { $word }، فلا غ�
 warn-arrives_early = لا شيء ينطلق لاحقًا ويصل في الموعد، فالوصول أبكر بنحو { $minutes } دقيقة.
 warn-bus_link = تسير الحافلة { $line } أيضًا من { $from } إلى { $to }، ولا أعرف مواعيدها فلم أحسبها.
 warn-coach_link = تسير حافلات { $line } أيضًا من { $from } إلى { $to }، ولا أعرف مواعيدها.
+warn-name_shared = يحمل مكان آخر الاسم نفسه؛ وهذا الطريق إلى المكان الأرجح.
 warn-not_an_airport = { $stop } اسم محطة فقط، فلا رحلات ركاب هناك. مطارا إسطنبول هما İstanbul Havalimanı (IST) وSabiha Gökçen (SAW).
 end-origin = نقطة الانطلاق
 end-destination = الوجهة

@@ -236,6 +236,16 @@ route-when-night = Es fährt die ganze Nacht; die letzte Abfahrt vor dem Morgen 
        *[other] { $day }{" "}
     }gegen { $leaves } Uhr.
 route-which = Was meinen Sie: { $choices }?
+line-hours-intro = Erste und letzte Abfahrten { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] erste um { $first }, danach die ganze Nacht.
+       *[no] erste um { $first }, letzte um { $last }.
+    }
+line-hours-unknown = Wann { $line } fährt, weiß ich nicht.
+line-hours-none = Solche Abfahrten ab { $stop } kenne ich nicht.
 on-foot = zu Fuß
 leg-every = { $minutes ->
         [one] Fährt etwa jede Minute.
@@ -264,6 +274,7 @@ warn-avoid_impossible = Ohne { $word } habe ich keinen Weg gefunden; auf diesem 
 warn-arrives_early = Später kommt nichts rechtzeitig an: Sie sind etwa { $minutes } Minuten zu früh da.
 warn-bus_link = Bus { $line } fährt auch von { $from } nach { $to }; seine Zeiten kenne ich nicht, deshalb fehlt er hier.
 warn-coach_link = { $line }-Busse fahren auch von { $from } nach { $to }; ihre Zeiten kenne ich nicht.
+warn-name_shared = Ein anderer Ort heißt genauso; dieser Weg gilt dem wahrscheinlicheren.
 warn-not_an_airport = { $stop } ist nur noch ein Stationsname: Dort gibt es keine Passagierflüge mehr. Istanbuls Flughäfen sind İstanbul Havalimanı (IST) und Sabiha Gökçen (SAW).
 end-origin = des Startpunkts
 end-destination = des Ziels

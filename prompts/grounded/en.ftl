@@ -224,6 +224,16 @@ route-when-night = It runs through the night; the last before morning leaves{ $d
        *[other] {" "}{ $day }
     } around { $leaves }.
 route-which = Which do you mean: { $choices }?
+line-hours-intro = First and last departures { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] first at { $first }, then through the night.
+       *[no] first at { $first }, last at { $last }.
+    }
+line-hours-unknown = I don’t know when { $line } runs.
+line-hours-none = I know of no such departures from { $stop }.
 on-foot = on foot
 leg-every = { $minutes ->
         [one] Runs about every minute.
@@ -252,6 +262,7 @@ warn-avoid_impossible = I found no way without { $word }, so this one uses it af
 warn-arrives_early = Nothing later gets there in time: you’d be about { $minutes } minutes early.
 warn-bus_link = Bus { $line } also runs from { $from } to { $to }; I don’t know its times, so it isn’t counted here.
 warn-coach_link = { $line } coaches also run from { $from } to { $to }; I don’t know their times.
+warn-name_shared = Another place shares that name; this is the way for the likelier one.
 warn-not_an_airport = { $stop } is only a station name: that airport has no passenger flights. Istanbul’s airports are İstanbul Havalimanı (IST) and Sabiha Gökçen (SAW).
 end-origin = your starting point
 end-destination = your destination

@@ -236,6 +236,16 @@ route-when-night = Ça circule toute la nuit ; dernier départ avant le matin 
        *[other] { $day }{" "}
     }vers { $leaves }.
 route-which = Lequel voulez-vous dire : { $choices } ?
+line-hours-intro = Premiers et derniers départs { $day } :
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    } : { $night ->
+        [yes] premier à { $first }, puis toute la nuit.
+       *[no] premier à { $first }, dernier à { $last }.
+    }
+line-hours-unknown = Je ne connais pas les horaires de { $line }.
+line-hours-none = Je ne connais pas de tels départs de { $stop }.
 on-foot = à pied
 leg-every = { $minutes ->
         [one] Passe environ toutes les minutes.
@@ -264,6 +274,7 @@ warn-avoid_impossible = Je n’ai trouvé aucun trajet sans { $word } : celui-
 warn-arrives_early = Rien de plus tardif n’arrive à temps : vous aurez environ { $minutes } minutes d’avance.
 warn-bus_link = Le bus { $line } va aussi de { $from } à { $to } ; j’ignore ses horaires et ne l’ai pas compté.
 warn-coach_link = Les autocars { $line } relient aussi { $from } à { $to } ; j’ignore leurs horaires.
+warn-name_shared = Un autre lieu porte le même nom ; ce trajet vaut pour le plus probable.
 warn-not_an_airport = { $stop } n’est qu’un nom de station : il n’y a plus de vols de passagers. Les aéroports d’Istanbul sont İstanbul Havalimanı (IST) et Sabiha Gökçen (SAW).
 end-origin = du point de départ
 end-destination = de la destination

@@ -240,6 +240,16 @@ route-when-night = Ходит всю ночь; последний выезд д�
        *[other] { $day }{" "}
     }около { $leaves }.
 route-which = Что вы имеете в виду: { $choices }?
+line-hours-intro = Первые и последние рейсы { $day }:
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] первый в { $first }, затем всю ночь.
+       *[no] первый в { $first }, последний в { $last }.
+    }
+line-hours-unknown = Я не знаю часов работы: { $line }.
+line-hours-none = Я не знаю таких рейсов от { $stop }.
 on-foot = пешком
 leg-every = Ходит примерно раз в { $minutes } мин.
 leg-leaves = Отправление около { $time }.
@@ -265,6 +275,7 @@ warn-avoid_impossible = Без { $word } пути не нашлось, на эт
 warn-arrives_early = Позже ничего вовремя не приходит: вы приедете примерно на { $minutes } мин раньше.
 warn-bus_link = Есть и автобус { $line }: { $from } → { $to }. Его расписания я не знаю и поэтому не учитываю.
 warn-coach_link = Есть и автобусы { $line }: { $from } → { $to }. Их расписания я не знаю.
+warn-name_shared = Так называется и другое место; этот путь — для более вероятного.
 warn-not_an_airport = { $stop } — лишь название станции: пассажирских рейсов там больше нет. Аэропорты Стамбула — İstanbul Havalimanı (IST) и Sabiha Gökçen (SAW).
 end-origin = места отправления
 end-destination = места назначения

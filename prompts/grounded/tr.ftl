@@ -221,6 +221,16 @@ route-when-night = Gece boyunca çalışıyor; sabahtan önceki son çıkış { 
        *[other] { $day }{" "}
     }{ $leaves } civarında.
 route-which = Hangisini kastediyorsunuz: { $choices }?
+line-hours-intro = İlk ve son seferler ({ $day }):
+line-hours-row = { $line }{ $from ->
+        [none] {""}
+       *[other] , { $from } → { $direction }
+    }: { $night ->
+        [yes] ilk { $first }, sonra gece boyunca çalışır.
+       *[no] ilk { $first }, son { $last }.
+    }
+line-hours-unknown = { $line } hattının saatlerini bilmiyorum.
+line-hours-none = { $stop } için böyle bir sefer bilmiyorum.
 on-foot = yürüyerek
 leg-every = Yaklaşık { $minutes } dakikada bir.
 leg-leaves = Kalkış { $time } civarında.
@@ -246,6 +256,7 @@ warn-avoid_impossible = { $word } olmadan bir yol bulamadım; bu yol onu da kull
 warn-arrives_early = Daha geç çıkıp zamanında varan bir sefer yok: yaklaşık { $minutes } dakika erken varırsınız.
 warn-bus_link = { ABL($from) } { DAT($to) } { $line } otobüsü de gidiyor; saatlerini bilmediğim için hesaba katmadım.
 warn-coach_link = { ABL($from) } { DAT($to) } { $line } otobüsleri de çalışıyor; saatlerini bilmiyorum.
+warn-name_shared = Bu adı taşıyan başka bir yer daha var; bu yol, daha olası olan için.
 warn-not_an_airport = { $stop } yalnızca bir istasyon adı: oradan yolcu uçağı kalkmıyor. İstanbul’un havalimanları İstanbul Havalimanı (IST) ve Sabiha Gökçen (SAW).
 end-origin = Çıkış noktasının
 end-destination = Varış noktasının

@@ -130,6 +130,14 @@ def test_topkapi_palace_is_not_the_topkapi_stop(client: httpx.Client) -> None:
         assert one["legs"][-1]["to"]["lat"] < 41.02 and one["legs"][-1]["to"]["lon"] > 28.96
 
 
+def test_a_name_of_two_places_is_taken_for_the_likelier_one_and_said(client: httpx.Client) -> None:
+    reply = client.post("/api/v1/routes", json={"origin": "Taksim", "destination": "Topkapı"}).json()
+    assert reply["routes"] and reply["problem"] is None
+    assert "name_shared:destination,topkapi-sarayi,stop:topkapi" in reply["advice"]
+    clear = client.post("/api/v1/routes", json={"origin": "Taksim", "destination": "Sabiha"}).json()
+    assert clear["routes"] and not [advice for advice in clear["advice"] if advice.startswith("name_shared")]
+
+
 def test_a_step_free_route_never_rests_on_what_is_unknown(client: httpx.Client) -> None:
     for one in route(client, origin="Kadıköy", destination="Taksim", step_free=True):
         assert one["step_free"] == "yes" or (one["step_free"] == "unknown" and one["warnings"])

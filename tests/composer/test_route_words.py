@@ -18,7 +18,7 @@ from tools.transit.advice import PARAMETERS, Code
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 VALUES = {"line": "M2", "at": "00:00", "stop": "Taksim", "minutes": "44", "headway": "30", "meters": "1800",
-          "end": "origin", "word": "ferries", "from": "Kabataş", "to": "Bebek"}  # fmt: skip
+          "end": "origin", "taken": "a", "other": "b", "word": "ferries", "from": "Kabataş", "to": "Bebek"}  # fmt: skip
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=ISTANBUL)
 
 

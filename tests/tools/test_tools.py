@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, list[dict[str, Any]]] = {
         {"places": ["ayasofya"]},
         {"places": ["no-such-id"]},
     ],
+    "line_hours": [{"line": "M2", "stop": "Taksim"}, {"mode": "ferry", "when": "sunday"}],
     "prayer_times": [{}, {"when": "friday", "prayer": "dhuhr"}, {"when": "2027-02-10", "prayer": "maghrib"}],
     "search_knowledge": [
         {"query": "tap water"},

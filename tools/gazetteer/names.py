@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from tools.gazetteer import namesakes
 from tools.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
@@ -71,7 +72,9 @@ class Target:
 
 @dataclass(frozen=True)
 class Mention:
-    """A target named by the words `first` to `last` (inclusive). `suffix` is what hung on the last word."""
+    """A target named by the words `first` to `last` (inclusive). `suffix` is what hung on the last word, `key` the name that
+    was met, in folded words.
+    """
 
     target: Target
     surface: str
@@ -80,6 +83,7 @@ class Mention:
     suffix: str
     quality: float
     others: tuple[Target, ...] = ()
+    key: tuple[str, ...] = ()
 
 
 def tokenize(text: str) -> list[Token]:
@@ -165,11 +169,11 @@ class Gazetteer:
         return self._joined(found, tokens)
 
     def _joined(self, found: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
-        """Names that the words beside them make clearer: a kind ("palace Topkapı"), or a word for a station."""
+        """Names that the words beside them make clearer: a kind ("palace Topkapı"), a proper name, or a word for a station."""
         made: list[Mention] = []
         for mention in found:
             before = made[-1] if made else None
-            if before and (whole := self._with_kind(before, mention, tokens)):
+            if before and (whole := _said_twice(before, mention, tokens) or self._with_kind(before, mention, tokens)):
                 made[-1] = whole
             else:
                 made.append(mention)
@@ -220,7 +224,7 @@ class Gazetteer:
         _, key, suffix, last = best
         targets = self._targets(key, language, best[0][1])
         surface = " ".join(t.surface for t in tokens[at : last + 1])
-        return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]))
+        return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]), key)
 
     def _candidates(self, start: str, typed: str, joined: Sequence[str]) -> Iterable[tuple[tuple[str, ...], str]]:
         """The names that the typed word, or it and its neighbours in one, may spell: of most names a look is spared."""
@@ -314,6 +318,18 @@ class Gazetteer:
         before = tokens[at - 1].folded if at else ""
         place_word = before in {"in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around"}
         return capital or locative or place_word
+
+
+def _said_twice(left: Mention, right: Mention, tokens: Sequence[Token]) -> Mention | None:
+    """One place named in general and then by name, or the other way round ("Flughafen Sabiha", "IST airport")."""
+    for general, proper in ((left, right), (right, left)):
+        shared = namesakes.of(general.key, general.target.id)
+        if shared is None or proper.key == general.key or proper.target.id not in {c.id for c in shared.choices}:
+            continue
+        if {t.folded for t in tokens[left.last + 1 : right.first]} <= _PARTICLES and not _LOCATIVE.match(left.suffix or "-"):
+            surface = " ".join(t.surface for t in tokens[left.first : right.last + 1])
+            return Mention(proper.target, surface, left.first, right.last, right.suffix or left.suffix, proper.quality)
+    return None
 
 
 def _head(folded: str) -> str:

@@ -50,6 +50,8 @@ class Code(StrEnum):
     """line, from, to: an airport coach whose times are not known runs between these places."""
     NOT_AN_AIRPORT = "not_an_airport"
     """stop: it carries the name of an airport that has no passenger flights any more."""
+    NAME_SHARED = "name_shared"
+    """end, taken, other (ids): two places share the name that was given; the route is for the one taken."""
     AVOID_IGNORED = "avoid_ignored"
     """word: not something a route can avoid."""
     AVOID_IMPOSSIBLE = "avoid_impossible"
@@ -87,6 +89,7 @@ PARAMETERS: dict[Code, tuple[str, ...]] = {
     Code.BUS_LINK: ("line", "from", "to"),
     Code.COACH_LINK: ("line", "from", "to"),
     Code.NOT_AN_AIRPORT: ("stop",),
+    Code.NAME_SHARED: ("end", "taken", "other"),
     Code.AVOID_IGNORED: ("word",),
     Code.AVOID_IMPOSSIBLE: ("word",),
 }
