@@ -12,11 +12,11 @@ from typing import Any
 
 import orjson
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from langgraph.checkpoint.memory import InMemorySaver
 
-from app import problems
+from app import problems, tiles
 from app.api import chat, conversations, health, routes, search, understand
 from app.api.responses import COMPONENTS
 from app.closing import on_signal
@@ -88,10 +88,13 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
 
     app.openapi = openapi  # type: ignore[method-assign]
     mimetypes.add_type("text/javascript", ".js")
+    template = tiles.checked(settings.map_tiles_url)
+    index = (PAGE / "index.html").read_text(encoding="utf-8")
+    html = tiles.page(index, template, settings.map_tiles_attribution) if template else None
 
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
-    async def page() -> FileResponse:
-        return FileResponse(PAGE / "index.html")
+    async def page() -> Response:
+        return HTMLResponse(html) if html else FileResponse(PAGE / "index.html")
 
     @app.get("/page/worker.js", include_in_schema=False)
     async def worker() -> FileResponse:

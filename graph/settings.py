@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     earthquakes_url: str | None = EMSC
     guards: Annotated[dict[str, dict[str, Any]], AfterValidator(checked)] = {}
 
+    map_tiles_url: str | None = None
+    map_tiles_attribution: str | None = None
+
     emergency_webhook_url: str | None = None
     emergency_webhook_secret: SecretStr | None = None
 

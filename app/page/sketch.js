@@ -6,6 +6,7 @@
 import { el, svg } from "./build.js";
 import { roam } from "./roam.js";
 import { hex } from "./route.js";
+import { attribution, tiles } from "./tiles.js";
 
 const WIDER = Math.cos((41 * Math.PI) / 180);
 const METERS_PER_DEGREE = 111_320;
@@ -37,7 +38,7 @@ export function sketch(answer, words) {
       look = next;
       paint();
     }, words),
-    el("figcaption", {}, words.say("map_about"), " ", el("a", { href: COPYRIGHT, target: "_blank", rel: "noopener noreferrer" }, words.say("map_copyright"))),
+    el("figcaption", {}, words.say("map_about"), " ", el("a", { href: COPYRIGHT, target: "_blank", rel: "noopener noreferrer" }, words.say("map_copyright")), attribution ? ` ${attribution}` : ""),
   );
   new ResizeObserver(([entry]) => {
     const width = Math.round(entry.contentRect.width);
@@ -94,6 +95,7 @@ function draw(features, land, width, label, words, look) {
     { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label },
     svg("rect", { class: "water", width, height }),
     shores.map((rings) => svg("path", { class: "land", d: rings.map((ring) => path(ring, true)).join("") })),
+    tiles(view, width, at),
     lines(features).map(({ line, mode, colour }) => [
       svg("path", { class: "casing", d: path(line, false) }),
       svg("path", { class: mode === "walk" ? "way on-foot" : "way", d: path(line, false), stroke: colour }),

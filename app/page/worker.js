@@ -4,7 +4,7 @@ const CACHE = "page-1";
 const PATIENCE_MS = 3000;
 const FILES = [
   "/", "/page/style.css", "/page/mark.svg", "/page/icons.svg", "/page/page.webmanifest", "/page/outline.json",
-  ...["main", "build", "words", "stream", "store", "share", "turn", "prose", "sources", "places", "route", "sketch", "roam", "weather", "happenings", "emergency"].map((name) => `/page/${name}.js`),
+  ...["main", "build", "words", "stream", "store", "share", "turn", "prose", "sources", "places", "route", "sketch", "tiles", "roam", "weather", "happenings", "emergency"].map((name) => `/page/${name}.js`),
   ...["en", "tr", "fr", "ru", "de", "ar"].map((language) => `/page/text/${language}.json`),
 ];
 
