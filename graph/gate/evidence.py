@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from data.schema import Language
@@ -16,12 +16,16 @@ from tools.results import (
     AreasFound,
     Artifact,
     CardShown,
+    EarthquakesFound,
     EventsFound,
     KnowledgeFound,
+    LineHoursFound,
     MapShown,
     Missing,
     PhraseFound,
     PlacesFound,
+    PrayerTimesFound,
+    RatesFound,
     Route,
     RouteFound,
     Walk,
@@ -38,6 +42,8 @@ BRAND = {"istanbul", "companion"}
 LISTED = 5
 """Up to this many, "three places" is a count of what was found and needs no other source."""
 _APPROXIMATE = 0.1
+NOON = 720
+"""Minutes of the day that "at noon" stands for."""
 
 
 @dataclass
@@ -265,6 +271,8 @@ def _place(evidence: Evidence, place: results.Place, found: PlacesFound | None, 
         facts |= _hours(given, found.day.weekday(), found.day == now.date())
         facts |= {("distance", float(m)) for i, m in found.meters_away.items() if i == place.id}
         facts |= {("weekday", found.day.weekday()), *_day_facts(found.day)}
+        if found.mosques and place.id in found.mosques.places:
+            facts |= _visits(found)
         if place.id in found.closed_for_now:
             facts |= {("closed", "some"), ("closed", "today")}
         minutes = dict(zip((p.id for p in found.places), found.visit_minutes, strict=False)).get(place.id)
@@ -294,10 +302,19 @@ def _place(evidence: Evidence, place: results.Place, found: PlacesFound | None, 
     return record
 
 
+def _visits(found: PlacesFound) -> set[Fact]:
+    """When mosques keep visitors out."""
+    if found.mosques is None:
+        return set()
+    span = (found.mosques.friday or "").split("–")
+    return {*_times(found.mosques.dhuhr, *span), ("time", NOON)}
+
+
 def _places(evidence: Evidence, found: PlacesFound, now: datetime) -> None:
     for place in found.places:
         _place(evidence, place, found, now)
     evidence.general.facts |= {*_day_facts(found.day), *_counts(len(found.places))}
+    evidence.general.facts |= _visits(found)
 
 
 def _counts(size: int) -> set[Fact]:
@@ -429,6 +446,47 @@ def _card(evidence: Evidence, found: CardShown, now: datetime) -> None:
     evidence.general.facts |= _told(evidence.language, *found.card.steps)
 
 
+def _times(*clock: str | None) -> set[Fact]:
+    """Times of day that a result writes as HH:MM."""
+    found = [time.fromisoformat(t) for t in clock if t]
+    return {("time", t.hour * 60 + t.minute) for t in found} | {("time", DAY) for t in found if (t.hour, t.minute) == (0, 0)}
+
+
+def _prayers(evidence: Evidence, found: PrayerTimesFound, now: datetime) -> None:
+    tolerance = found.tolerance_minutes
+    facts = {*_times(*found.times.values()), ("duration", tolerance), ("number", float(tolerance)), ("time", NOON)}
+    evidence.general.facts |= {*facts, *_day_facts(found.day)}
+    evidence.words |= {"diyanet", "диянет", "диянета"}
+
+
+def _line_hours(evidence: Evidence, found: LineHoursFound, now: datetime) -> None:
+    for row in found.rows:
+        line = row.line.upper().replace("-", "")
+        names = {" ".join(words(fold(n))) for n in (row.origin, row.direction) if n}
+        facts: set[Fact] = {("line", line), ("mode", row.mode), *_times(row.first, row.last)}
+        evidence.records.append(Record(names=names, lines={line}, facts=facts))
+        evidence.general.facts |= facts
+    evidence.general.facts |= _day_facts(found.day)
+
+
+def _rates(evidence: Evidence, found: RatesFound, now: datetime) -> None:
+    sums = [(found.amount, found.currency), *((m.amount, m.currency) for m in found.converted)]
+    for amount, currency in sums:
+        evidence.general.facts |= {("number", amount), *_money(amount, currency, found.as_of)}
+
+
+def _earthquakes(evidence: Evidence, found: EarthquakesFound, now: datetime) -> None:
+    facts = evidence.general.facts
+    facts |= {("number", float(n)) for n in (found.total, found.hours, found.min_magnitude)} | {
+        ("distance", found.radius_km * 1000.0)
+    }
+    facts |= {("duration", found.hours * 60), *_counts(len(found.earthquakes))}
+    for quake in found.earthquakes:
+        facts |= {("number", quake.magnitude), ("distance", quake.distance_km * 1000.0)}
+        facts |= {*_day_facts(date.fromisoformat(quake.at[:10])), *_times(quake.at[11:16])}
+        facts |= {("distance", quake.depth_km * 1000.0)} if quake.depth_km is not None else set()
+
+
 def _nothing(evidence: Evidence, found: Missing, now: datetime) -> None:
     """A tool that did not answer covers nothing."""
 
@@ -436,6 +494,7 @@ def _nothing(evidence: Evidence, found: Missing, now: datetime) -> None:
 _READERS: dict[type[Artifact], Callable[[Evidence, Any, datetime], None]] = {
     PlacesFound: _places, RouteFound: _routes, Walk: _walk, WeatherFound: _weather, EventsFound: _events,
     KnowledgeFound: _knowledge, AreasFound: _areas, PhraseFound: _phrase, MapShown: _map, CardShown: _card, Missing: _nothing,
+    PrayerTimesFound: _prayers, LineHoursFound: _line_hours, RatesFound: _rates, EarthquakesFound: _earthquakes,
 }  # fmt: skip
 
 

@@ -345,7 +345,7 @@ event-usual = Les dates sont annoncées à chaque édition : vérifiez avant d
 event-free = Gratuit.
 
 # --- prayers ---------------------------------------------------------------------------------------------------
-prayer-day = Heures de prière à Istanbul { $day } : aube { $fajr }, lever du soleil { $sunrise }, midi { $dhuhr }, après-midi { $asr }, coucher du soleil { $maghrib }, nuit { $isha }.
+prayer-day = Heures de prière à Istanbul { $day } : aube { $fajr }, lever du soleil { $sunrise }, midi { $dhuhr }, après-midi { $asr }, coucher du soleil { $maghrib }, nuit { $isha }.
 prayer-fajr = La prière de l’aube, qui marque le début du jeûne, est à { $time } { $day }.
 prayer-sunrise = Le soleil se lève à { $time } { $day }.
 prayer-dhuhr = La prière de midi est à { $time } { $day }.

@@ -14,6 +14,16 @@ from graph.gate.evidence import Evidence
 from graph.gate.gate import Gate, Stopped
 from tools.city import City
 from tools.clock import ISTANBUL
+from tools.results import (
+    Artifact,
+    EarthquakesFound,
+    LineHours,
+    LineHoursFound,
+    Money,
+    PrayerTimesFound,
+    Quake,
+    RatesFound,
+)
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=ISTANBUL)
 
@@ -190,3 +200,49 @@ def test_an_answer_ends_where_it_is_too_long(city: City) -> None:
     for _ in range(400):
         judge.feed("It is a grand palace on the waterfront.\n")
     assert judge.ended and len(judge.text) < 3300
+
+
+def judged(city: City, artifact: Artifact, text: str) -> str:
+    evidence = Evidence.of([artifact], "", "en", NOW, city.gazetteer)
+    judge = Gate(evidence, city.gazetteer, Secrets.of(""))
+    return (judge.feed(text) + judge.finish()).strip()
+
+
+@pytest.mark.parametrize(
+    ("artifact", "true", "invented"),
+    [
+        (
+            PrayerTimesFound(day=NOW.date(), times={"maghrib": "17:46"}, tolerance_minutes=5, source="x@2026-11-21"),
+            "Sunset prayer is at 17:46.",
+            "Sunset prayer is at 18:10.",
+        ),
+        (
+            LineHoursFound(
+                day=NOW.date(), rows=[LineHours(line="M2", mode="metro", first="06:15", last="00:00", source="x@2026-11-21")]
+            ),
+            "The first M2 leaves at 06:15.",
+            "The first M2 leaves at 05:40.",
+        ),
+        (
+            RatesFound(amount=500, currency="TRY", converted=[Money(amount=10.2, currency="EUR")], as_of=NOW.date()),
+            "500 lira are about 10.2 euros.",
+            "500 lira are about 14 euros.",
+        ),
+        (
+            EarthquakesFound(
+                hours=24, radius_km=200, min_magnitude=3, known=True, total=1,
+                earthquakes=[
+                    Quake(
+                        at="2026-11-24T03:12:00+03:00", magnitude=3.4, distance_km=80, depth_km=9, region="Marmara", lat=40.8,
+                        lon=28.1, source="x@2026-11-24",
+                    )
+                ],
+            ),
+            "It was recorded at 03:12, 80 km away.",
+            "It was recorded at 04:30, 20 km away.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_newer_tools_found_may_be_said(city: City, artifact: Artifact, true: str, invented: str) -> None:
+    assert judged(city, artifact, true) == true
+    assert judged(city, artifact, invented) != invented
