@@ -352,12 +352,12 @@ prayer-dhuhr = La prière de midi est à { $time } { $day }.
 prayer-asr = La prière de l’après-midi est à { $time } { $day }.
 prayer-maghrib = La prière du coucher du soleil, heure de l’iftar pendant le ramadan, est à { $time } { $day }.
 prayer-isha = La prière de la nuit est à { $time } { $day }.
-prayer-calculated = Ces heures sont calculées ; le calendrier officiel du Diyanet peut s’en écarter de cinq minutes au plus.
+prayer-calculated = Ces heures sont calculées ; le calendrier officiel du Diyanet peut s’en écarter de cinq minutes au plus.
 mosque-friday = Le vendredi, les visiteurs n’entrent pas autour de la prière de midi, soit environ { $span }.
 mosque-prayers = Les visiteurs n’entrent pas autour de chaque prière, à midi vers { $dhuhr }.
 mosque-now = Fermé aux visiteurs en ce moment à cause de la prière.
 intro-closed =
-    .a = À ma connaissance, ceci est fermé { $day } :
+    .a = À ma connaissance, ceci est fermé { $day } :
 none-closed = Je ne connais rien de ce genre qui soit fermé { $day }.
 
 # --- knowledge -------------------------------------------------------------------------------------------------
