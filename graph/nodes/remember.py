@@ -128,14 +128,15 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
     reference = understanding.refers_to
     constraints = understanding.constraints
     goal = next((n for n in named if n["name"] == constraints.destination), None)
+    kept = before.get("topic")
+    area = kept if kept and kept["kind"] in ("neighborhood", "district") and len(shown) > 1 else None
     topic = goal or (
         Focus(id=reference.id, name=reference.name, kind="place")
         if reference
         else named[-1]
         if named
-        else shown[0]
-        if shown
-        else before.get("topic")
+        else area  # several places shown in an area that was named: "there" is the area
+        or (shown[0] if shown else kept)
     )
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
     carried = Memory(
