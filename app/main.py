@@ -89,7 +89,7 @@ def create_app(settings: Settings | None = None, services: Services | None = Non
     app.openapi = openapi  # type: ignore[method-assign]
     mimetypes.add_type("text/javascript", ".js")
     template = tiles.checked(settings.map_tiles_url)
-    index = (PAGE / "index.html").read_text(encoding="utf-8")
+    index = (PAGE / "index.html").read_text(encoding="utf-8") if template else ""
     html = tiles.page(index, template, settings.map_tiles_attribution) if template else None
 
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
