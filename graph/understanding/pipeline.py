@@ -42,6 +42,8 @@ _KINDED = frozenset({"sight", "gem", "eatery", "shop", "nightlife", "stay"})
 _NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining"})
 """Cuisines of the pack that are a diet, a meal or a price: constraints and hints of their own say them."""
 SURE_SHORT = 0.8
+SURE_PLAN = 0.5
+"""From here on a plan for the day is what was asked for, although two ends or a deadline are named."""
 REPLY = 6
 """Words up to which a message may say which of two places was meant."""
 _QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
@@ -319,7 +321,7 @@ class Understander:
         line = any(m.target.family == "line" for m in ends)
         if trip.edge and (line or not detected) and not any(s.name in _WAYS for s in detected):
             return [DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)]
-        if any(s.name not in _MISHEARD for s in detected):
+        if any(s.name not in _MISHEARD and (s.name != "needs_itinerary" or s.confidence >= SURE_PLAN) for s in detected):
             return detected
         both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
         if not both and not (trip.telling and ends):

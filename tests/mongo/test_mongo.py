@@ -267,4 +267,4 @@ def test_the_service_answers_without_its_mongodb(start: Callable[..., Served]) -
             answer: httpx.Response = client.post("/api/v1/search", json={"query": "Galata Tower", "language": "en"})
             assert answer.status_code == 200 and answer.json()["results"][0]["id"] == "galata-kulesi"
             said = client.post("/api/v1/chat", json={"message": "Is Topkapı Palace open on Tuesday?"})
-            assert said.status_code == 200 and "closed" in said.json()["answer"]["text"]
+            assert said.status_code == 200 and "closed" in said.json()["text"].lower()
