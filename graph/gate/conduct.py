@@ -69,6 +69,11 @@ def obeys(text: str) -> bool:
     return bool(_any_language("orders").search(fold(text)))
 
 
+def addressed(text: str) -> bool:
+    """Whether a text gives orders to the assistant as a machine: its rules, its prompt, its role."""
+    return bool(_any_language("injected").search(fold(text)))
+
+
 _FIELD_END = re.compile(r"(?<=[.!?؟\n])\s+")
 
 

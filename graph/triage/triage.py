@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from data.schema import LANGUAGES, Language
+from graph.gate.conduct import addressed
 from graph.linear import LinearModel
 from graph.triage.decision import Decision, Findings
 from graph.triage.features import Reading, Scorer, Weights
@@ -86,6 +87,8 @@ class Triage:
             return Verdict("none", None, language_of(reading), emergency, ())
         window = findings.windows[findings.best]
         evidence = tuple(dict.fromkeys(hit.pattern for hit in reading.hits_in(window)))[:MAX_EVIDENCE]
+        if level == "possible" and not any(":strong." in pattern for pattern in evidence) and addressed(text):
+            return Verdict("none", None, language_of(reading), emergency, ())  # orders to a machine, and no sign of danger
         return Verdict(level, kind, language_of(reading), emergency, evidence)
 
     def _kind(self, scorer: Scorer, findings: Findings) -> str:
