@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx2
-import uvicorn
 
 from app.main import create_app
 from evals import endpoint
@@ -38,10 +36,10 @@ async def recorded(scripts: Iterable[Script]) -> list[Conversation]:
     hand, model = Hand(), endpoint.ModelServer()
     with TemporaryDirectory() as folder:
         async with AsyncExitStack() as stack:
-            spoken = await stack.enter_async_context(_serving(model))
+            spoken = await stack.enter_async_context(endpoint.serving(model))
             client = await stack.enter_async_context(httpx2.AsyncClient(timeout=60))
             addresses = [
-                await stack.enter_async_context(_serving(await _companion(hand, Path(folder), name, given)))
+                await stack.enter_async_context(endpoint.serving(await _companion(hand, Path(folder), name, given)))
                 for name, given in (
                     ("silent", {}),
                     ("speaking", {"llm_base_url": f"{spoken}/v1", "llm_api_key": "none", "llm_model": endpoint.NAME}),
@@ -91,20 +89,3 @@ def _message(script: Script, line: Line, conversation: str | None) -> dict[str, 
         **({"language": script.language} if script.declared else {}),
         **({"location": line.location.model_dump()} if line.location else {}),
     }
-
-
-@asynccontextmanager
-async def _serving(application: Any) -> AsyncIterator[str]:
-    """The application on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning"))
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        if task.done():
-            task.result()
-        await asyncio.sleep(0.05)
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    try:
-        yield f"http://{host}:{port}"
-    finally:
-        server.should_exit = True
-        await task

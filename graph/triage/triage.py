@@ -64,6 +64,7 @@ class Triage:
     @classmethod
     def load(cls, model: Path = MODEL) -> Triage:
         """Reads lexicon and model. Raises `OSError` or `ValueError` when one is missing or malformed."""
+        addressed("")  # its words are read here, never while a message waits
         return cls(Lexicon.load(), LinearModel.load(model), Decision.load())
 
     def assess(self, text: str) -> Verdict:
