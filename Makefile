@@ -31,6 +31,7 @@ bench: $(VENV)/.dev
 train: $(VENV)/.dev
 	$(BIN)/python -m graph.understanding.train
 	$(BIN)/python -m graph.understanding.train_language
+	$(BIN)/python -m graph.understanding.train_carry
 	$(BIN)/python -m graph.triage.train
 
 studio: $(VENV)/.dev

@@ -17,6 +17,7 @@ from graph.nodes.recall import cacheable
 from graph.recall import key
 from graph.services import Services
 from graph.state import State
+from graph.understanding import dialogue
 from graph.understanding.dialogue import Focus, Memory, Which, wished
 from graph.understanding.model import Understanding
 from graph.understanding.pipeline import focus_of
@@ -127,17 +128,7 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
     named = [focus_of(e) for e in understanding.entities if e.kind not in ("dish", "cuisine", "line", "kind")]
     reference = understanding.refers_to
     constraints = understanding.constraints
-    goal = next((n for n in named if n["name"] == constraints.destination), None)
-    kept = before.get("topic")
-    area = kept if kept and kept["kind"] in ("neighborhood", "district") and len(shown) > 1 else None
-    topic = goal or (
-        Focus(id=reference.id, name=reference.name, kind="place")
-        if reference
-        else named[-1]
-        if named
-        else area  # several places shown in an area that was named: "there" is the area
-        or (shown[0] if shown else kept)
-    )
+    topic = dialogue.topic(before, named, hints.get("denied") or (), reference, constraints.destination, shown)
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
     carried = Memory(
         language=understanding.language,
@@ -146,6 +137,7 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
         wished=wished([str(s) for s in signals]) or before.get("wished", []),
         area=hints.get("area_id") or (reference.id if reference and wished([str(s) for s in signals]) else before.get("area")),
         topic=topic,
+        about=dialogue.about(topic, [str(s) for s in signals]) if named or reference else None,
         shown=shown or before.get("shown", []),
     )
     asked = next((a.which for a in artifacts if isinstance(a, RouteFound) and a.which), None)

@@ -38,7 +38,7 @@ async def without_understanding(state: State, error: NodeError, runtime: Runtime
     hints = Hints(
         meal=None, setting=None, prefer=None, month=None, goods=[], dish=None, social=None, here=False, origin_id=None,
         destination_id=None, area_id=None, kinds=[], lexical=[], language_known=False, time=None, by=False, edge=None,
-        via_id=None, unknown={}, elsewhere=False,
+        via_id=None, unknown={}, elsewhere=False, denied=[],
     )  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
     state = {**state, "turn": {**state["turn"], "missing": [*missing(state), "understanding"]}}

@@ -28,6 +28,7 @@ from tools.text import fold
 
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
 TRAVEL = DATA.parent / "signals"
+ELLIPSIS = DATA.parent / "ellipsis"
 ORDINARY_WEIGHT = 1.0
 INVERSE_REGULARISATION = 10.0
 MEANING_REGULARISATION = 1.0
@@ -73,9 +74,9 @@ def messages(splits: Iterable[str], folder: Path = DATA) -> list[Message]:
     return out
 
 
-def ordinary(folders: Sequence[Path] = (TRAVEL, DATA / "ordinary")) -> list[Message]:
-    """What travellers ask on an ordinary day, all harmless: the signal detector's messages but for its locked part, and
-    questions about the places of the pack."""
+def ordinary(folders: Sequence[Path] = (TRAVEL, DATA / "ordinary", ELLIPSIS)) -> list[Message]:
+    """What travellers ask on an ordinary day, all harmless: the signal detector's messages but for its locked part, what they
+    say next, and questions about the places of the pack."""
     out: list[Message] = []
     for folder in folders:
         for path in sorted(folder.glob("*.jsonl")):

@@ -62,6 +62,7 @@ class Cues:
     way: bool = False
     opening: bool = False
     unsaid: bool = False
+    that_day: bool = False
     social: Literal["greeting", "thanks", "about_you", "bye"] | None = None
 
 
@@ -87,6 +88,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.ordinal = _ordinal(folded, lexicon)
     cues.correction = bool(lexicon.any_of("correction").search(folded))
     cues.continuation = bool(tokens) and bool(lexicon.any_of("continuation").match(folded) or _ARABIC_AND.match(folded))
+    cues.that_day = bool(lexicon.any_of("that_day").search(folded))
     cues.way = bool(lexicon.any_of("ask_way").search(folded))
     cues.opening = bool(lexicon.any_of("ask_open").search(folded))
     cues.budget = _budget(folded, lexicon) if "budget" not in cues.drop else None

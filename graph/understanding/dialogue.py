@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from typing_extensions import TypedDict
@@ -18,9 +19,11 @@ _REFERRING: frozenset[Signal] = frozenset(
 _NEARBY: frozenset[Signal] = frozenset(
     {"needs_restaurant", "needs_attraction", "needs_hidden_gems", "needs_shopping", "needs_nightlife", "needs_accommodation"}
 )
+_SEARCHES = frozenset(
+    {"needs_restaurant", "needs_hidden_gems", "needs_nightlife", "needs_accommodation", "needs_family_friendly",
+     "needs_itinerary", "needs_neighborhood", "needs_events", "needs_transportation", "needs_gps_routing"}
+)  # fmt: skip
 _WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
-CLIPPED = 3
-"""Words beside names in a message that only swaps the place or the time of the one before."""
 INHERITED = 0.6
 """Confidence of a signal that a short follow-up takes over from the turn before."""
 
@@ -41,13 +44,14 @@ class Which(TypedDict):
 
 
 class Memory(TypedDict, total=False):
-    """What is carried from turn to turn, as JSON primitives."""
+    """What is carried from turn to turn, as JSON primitives. `about` is the one place the last question was about, if any."""
 
     language: str
     constraints: dict[str, Any]
     signals: list[str]
     wished: list[str]
     topic: Focus | None
+    about: Focus | None
     shown: list[Focus]
     area: str | None
     which: Which
@@ -74,28 +78,49 @@ def refers_to(
     if cues.unsaid and not cues.social and any(s.name in _REFERRING for s in signals):
         return Reference(name=target["name"], id=target["id"])
     nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
-    if cues.there or nearby or (cues.it and referring and not cues.social and not points):
+    if cues.there or nearby or (cues.it and referring and not cues.social):
         return Reference(name=target["name"], id=target["id"])
     return None
 
 
-def is_clipped(cues: Cues, memory: Memory, words: int, named: int) -> bool:
-    """Whether a message is but a place, a time or a wish put to the turn before ("and in Kadıköy?", "а подешевле?")."""
-    if cues.social or not memory.get("signals"):
-        return False
-    wish = bool(cues.budget or cues.diet or cues.step_free or cues.with_children or cues.party_size) and bool(
-        memory.get("wished")
-    )
-    return (cues.continuation and words - named <= CLIPPED) or (wish and not named and words <= CLIPPED + 1)
+def topic(
+    memory: Memory,
+    named: list[Focus],
+    denied: Collection[str],
+    reference: Reference | None,
+    goal: str | None,
+    shown: list[Focus],
+) -> Focus | None:
+    """What the conversation is about after a turn: where it wants to go, what it pointed at or named, or what it was shown.
+
+    `named` are the places of the message in its order, `denied` the ids a correction put aside, `goal` the name of the
+    journey's end.
+    """
+    meant = [n for n in named if n["id"] not in denied]
+    if end := next((n for n in meant if n["name"] == goal), None):
+        return end
+    kept = memory.get("topic")
+    if reference:
+        same = kept is not None and kept["id"] == reference.id
+        return kept if same else Focus(id=reference.id, name=reference.name, kind="place")
+    if meant:
+        return meant[-1]
+    if kept and kept["kind"] in ("neighborhood", "district") and len(shown) > 1:
+        return kept  # several places shown in an area that was named: "there" is the area
+    return shown[0] if shown else kept
 
 
-def inherits(cues: Cues, memory: Memory, signals: list[DetectedSignal], words: int, *, names_place: bool) -> bool:
-    """Whether a message with no signal of its own continues the turn before ("and tomorrow?", "the second one")."""
-    if signals or not memory.get("signals") or (cues.social and words <= 3):
-        return False
-    adds = cues.when or cues.ordinal or cues.diet or cues.budget or cues.step_free or cues.with_children or cues.party_size
-    points = cues.there or cues.correction or cues.continuation or names_place or bool(cues.avoid) or bool(cues.drop)
-    return words <= 8 and bool(adds or points)
+def about(topic: Focus | None, signals: Collection[str]) -> Focus | None:
+    """The one place a question was about; None where it looked for others around or in it."""
+    if topic is None or topic["kind"] in ("neighborhood", "district", "side") or not _SEARCHES.isdisjoint(signals):
+        return None
+    return topic
+
+
+def adds(cues: Cues, *, names_place: bool) -> bool:
+    """Whether a message only says more about a wish ("mid range please", "we are five", "in Moda")."""
+    more = (cues.when, cues.ordinal, cues.diet, cues.budget, cues.step_free, cues.with_children, cues.party_size)
+    return names_place or any((*more, cues.there, cues.correction, cues.continuation, cues.avoid, cues.drop))
 
 
 def inherited(memory: Memory, cues: Cues) -> list[DetectedSignal]:

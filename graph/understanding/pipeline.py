@@ -10,8 +10,8 @@ from typing import Any, cast, get_args
 from typing_extensions import TypedDict
 
 from data.schema import Language, SightKind
+from graph.understanding import carry, dialogue, journey, lexicon, roles, signals
 from graph.understanding import cues as reading
-from graph.understanding import dialogue, journey, lexicon, roles, signals
 from graph.understanding.cues import Cues
 from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.journey import Journey
@@ -44,6 +44,8 @@ _NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffe
 SURE_SHORT = 0.8
 SURE_PLAN = 0.5
 """From here on a plan for the day is what was asked for, although two ends or a deadline are named."""
+SPARE = 8
+"""Words up to which a message that asks for nothing but adds a wish goes on with the turn before."""
 REPLY = 6
 """Words up to which a message may say which of two places was meant."""
 _QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
@@ -78,6 +80,7 @@ class Hints(TypedDict):
     via_id: str | None
     unknown: dict[str, str]
     elsewhere: bool
+    denied: list[str]
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,12 @@ class Understander:
     lexicons: dict[Language, Lexicon]
     languages: LanguageDetector
     detector: signals.SignalDetector
+    carry: carry.CarryModel
 
     @classmethod
     def load(cls, gazetteer: Gazetteer) -> Understander:
         """Reads the models and lexicons; `gazetteer` knows the names of the pack and the network."""
-        return cls(gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load())
+        return cls(gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load(), carry.CarryModel.load())
 
     def language(self, text: str, declared: Language | None, memory: Memory) -> tuple[Language, Language, bool]:
         """(language to answer in, language of the text, whether the text told it)."""
@@ -163,13 +167,14 @@ class Understander:
         found = reading.read(folded, tokens, lex, now)
         lexical = lex.found("signals", folded)
         names_place = any(m.target.family in PLACES for m in mentions)
-        scores, detected = self._detected(text, folded, lex, tokens, mentions, found, memory, lexical)
+        scores, detected, carried = self._detected(text, folded, lex, tokens, mentions, found, memory)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
         ends = [m for m in mentions if m is not trip.via]
         detected = self._going(detected, lexical, trip, ends, tokens, lex)
-        continues = dialogue.inherits(found, memory, detected, len(tokens), names_place=names_place)
+        spare = bool(memory.get("signals")) and len(tokens) <= SPARE and not found.social
+        continues = not detected and (carried or (spare and dialogue.adds(found, names_place=names_place)))
         if continues:
             detected = dialogue.inherited(memory, found)
         elif not detected and not found.social:
@@ -179,19 +184,16 @@ class Understander:
         if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
             who = Roles(origin=who.destination)  # "when does the last M2 leave Taksim?"
         who = self._told(who, mentions, memory)
-        points = travels and who.destination is None and (found.there or found.ordinal is not None)
-        if travels and (found.there or found.ordinal is not None) and who.destination and not who.origin:
-            who, points = self._starting(who, mentions, tokens, lex)
+        who, points = self._pointing(who, found, mentions, tokens, lex, travels=travels)
         reference = dialogue.refers_to(found, memory, detected, names_place=names_place, points=points, located=located)
-        if found.correction and memory.get("topic") and not names_place:
-            reference = self._namesake(memory, mentions) or reference
+        if not names_place:
+            reference = self._carried(reference, found, memory, mentions, continues=continues)
         if reference:
             reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
             if found.opening and {s.name for s in detected} <= _MISTAKEN:
                 detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
         own = self._constraints(found, mentions, who, trip.time if travels else None)
-        if travels and reference and not own.destination:
-            own = own.model_copy(update={"destination": reference.name})
+        own = self._pointed(own, reference, found, memory, travels=travels)
         merged = dialogue.merged(own, memory, found, continues=continues)
         understanding = Understanding(
             language=answer_language,
@@ -201,6 +203,8 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
+        if found.correction:
+            hints["denied"] = roles.denied(mentions, tokens, lex)
         if travels:
             _leave_open(hints, who, memory)
         self._tell(hints, trip, self._unknown(who, tokens, mentions, lex) if travels else {}, lex)
@@ -209,14 +213,20 @@ class Understander:
         return Reading(understanding, hints)
 
     def _detected(
-        self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory,
-        lexical: list[str],
-    ) -> tuple[dict[str, float], list[DetectedSignal]]:  # fmt: skip
-        """Every signal's probability, and the signals the words of the message carry by themselves; sets `found.unsaid`."""
-        scores = self.detector.scores(text, signals.evidence(folded, lex, mentions, found))
+        self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory
+    ) -> tuple[dict[str, float], list[DetectedSignal], bool]:
+        """Every signal's probability, the signals the words of the message carry by themselves, and whether it carries none
+        because it goes on with the turn before; sets `found.unsaid`."""
+        extra = signals.evidence(folded, lex, mentions, found)
+        scores = self.detector.scores(text, extra)
         detected = self.detector.decide(scores, lex.language)
-        named = sum(m.last - m.first + 1 for m in mentions)
-        if dialogue.is_clipped(found, memory, len(tokens), named + (found.when is not None)) and not lexical:
+        before = memory.get("signals") or []
+        carried = False
+        if before and len(tokens) <= carry.LONGEST:
+            named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
+            laid = carry.features(text, extra, found, scores, before, len(tokens), named)
+            carried = self.carry.chance(laid) >= carry.CONTINUES
+        if carried:
             detected = []
         elif not detected and not found.social:
             detected = self._by_name_alone(mentions, tokens)
@@ -225,7 +235,7 @@ class Understander:
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
         bare = not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
-        return scores, detected
+        return scores, detected, carried
 
     @staticmethod
     def _with_way(detected: list[DetectedSignal], found: Cues, *, names_place: bool) -> list[DetectedSignal]:
@@ -292,12 +302,45 @@ class Understander:
                 return Reference(name=target.name, id=target.id)
         return None
 
+    def _carried(
+        self, reference: Reference | None, found: Cues, memory: Memory, mentions: list[Mention], *, continues: bool
+    ) -> Reference | None:
+        """What a message that names no place is about: "and on Monday?" the same bazaar, "I meant the bridge" its namesake."""
+        about = memory.get("about")
+        if reference is None and continues and about:
+            reference = Reference(name=about["name"], id=about["id"])
+        if found.correction and memory.get("topic"):
+            return self._namesake(memory, mentions) or reference
+        return reference
+
+    def _pointed(
+        self, own: Constraints, reference: Reference | None, found: Cues, memory: Memory, *, travels: bool
+    ) -> Constraints:
+        """The constraints with what "there" and "that day" stand for."""
+        meant: dict[str, Any] = {}
+        if reference and travels and not own.destination:
+            meant["destination"] = reference.name
+        elif reference and not travels and not own.area:
+            target = self.gazetteer.by_id.get(reference.id or "")
+            if target and target.family in ("neighborhood", "district", "side"):
+                meant["area"] = reference.name
+        if found.that_day and not own.when:
+            meant["when"] = memory.get("constraints", {}).get("when")
+        return own.model_copy(update=meant)
+
     @staticmethod
-    def _starting(who: Roles, mentions: list[Mention], tokens: list[Token], lex: Lexicon) -> tuple[Roles, bool]:
-        """ "And there from Taksim?": the one place named is the start when it is marked so, else the end."""
-        if who.destination and roles.marked(who.destination, tokens, lex, "from"):
+    def _pointing(
+        who: Roles, found: Cues, mentions: list[Mention], tokens: list[Token], lex: Lexicon, *, travels: bool
+    ) -> tuple[Roles, bool]:
+        """The ends of a journey, and whether one is only pointed at. "And there from Taksim?", "how do I reach it from Moda":
+        the one place named is the start when it is marked so, else the end."""
+        one = who.destination or who.origin
+        start = one is not None and roles.marked(one, tokens, lex, "from")
+        if not travels or not (found.there or found.ordinal is not None or (found.it and start)):
+            return who, False
+        if who.destination and not who.origin and start:
             return Roles(origin=who.destination), True
-        return who, False
+        return who, who.destination is None
 
     @staticmethod
     def _around(detected: list[DetectedSignal], lexical: list[str]) -> list[DetectedSignal]:
@@ -411,6 +454,7 @@ class Understander:
             via_id=None,
             unknown={},
             elsewhere=False,
+            denied=[],
         )
 
     def explain(self, text: str, now: datetime, declared: Language | None = None) -> dict[str, Any]:

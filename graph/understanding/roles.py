@@ -42,6 +42,17 @@ def assign(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return Roles(origin=origin, destination=destination)
 
 
+def denied(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[str]:
+    """Ids of places a correction puts aside: "I meant Dolmabahçe, not Topkapı", "Topkapı değil Dolmabahçe"."""
+    found: list[str] = []
+    for m in mentions:
+        before = {t.folded for t in tokens[max(0, m.first - 2) : m.first]}
+        after = {t.folded for t in tokens[m.last + 1 : m.last + 2]}
+        if m.target.family in PLACES and (before & lexicon.terms("denied_before") or after & lexicon.terms("denied_after")):
+            found.append(m.target.id)
+    return found if any(m.target.family in PLACES and m.target.id not in found for m in mentions) else []
+
+
 _TOWARDS = frozenset({"to", "nach", "до"})
 """A word that alone between two places makes the first a start and the second an end: "Taksim to Moda"."""
 

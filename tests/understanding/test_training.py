@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.understanding import train_carry
 from graph.understanding.train import rows, trained
 
 
@@ -18,3 +19,15 @@ def test_the_same_messages_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_locked_part_is_not_read() -> None:
     assert {row["split"] for row in rows("train", "dev")} == {"train", "dev"}
+
+
+def test_the_follow_up_model_follows_from_the_messages(tmp_path: Path) -> None:
+    found = list(train_carry.follow_ups("train"))[::6]
+    for name in ("first", "second"):
+        train_carry.trained(found)[0].save(tmp_path / name)
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
+def test_locked_follow_ups_are_not_learnt() -> None:
+    learnt = {row.id for row in train_carry.follow_ups("train")}
+    assert learnt.isdisjoint(row.id for row in train_carry.follow_ups("locked"))
