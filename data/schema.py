@@ -135,7 +135,8 @@ class Entry(Provenance):
 
 class Place(Entry):
     """A place one can go to. `district` is the id of one of the 39, `neighborhood` of an entry of that kind.
-    `level` is the floor as OpenStreetMap writes it: "0" is the ground floor, "1;2" are two."""
+    `level` is the floor as OpenStreetMap writes it: "0" is the ground floor, "1;2" are two. `asks` are wordings by which
+    people look for it without its name; search reads them, nobody is shown them."""
 
     position: Position
     district: Slug
@@ -148,6 +149,7 @@ class Place(Entry):
     address: Line | None = None
     level: Annotated[str, Field(pattern=r"^-?[0-9.;-]+$", max_length=20)] | None = None
     prominence: Annotated[int, Field(ge=1, le=5)] = 2
+    asks: Annotated[dict[Language, list[Line]], Field(default_factory=dict)]
 
 
 SightKind = Literal[

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from evals.bench import chaos, models, routes, search, servers
+from evals.bench import chaos, first_event, models, routes, search, servers
 from evals.bench.guards import overhead
 from evals.bench.inside import inside
 from evals.cases import answers
@@ -73,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = measured(SHORT if given.short else FULL)
     print(shown(found))
     print(_routes(given.short, given.network))
+    print("\nhow search grows, beside a plain scan of the same entries:", search.table(search.measured(given.short)), sep="\n")
+    found["first_event"] = first_event.measured()
+    print("\n" + first_event.shown(found["first_event"]))
     (FOLDER / "bench.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     return 0
 

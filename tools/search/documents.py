@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from data.load import Pack
 from data.schema import LANGUAGES, Language, Names, Place, Text
@@ -23,15 +23,16 @@ def _places(pack: Pack) -> Iterator[Document]:
         around: list[Names] = [pack.districts[place.district].name, *([area.name] if area else [])]
         described = [t for t in (getattr(place, "about", None), getattr(place, "why", None)) if t]
         described += [pack.words[w].name for w in _attributes(place) if w in pack.words]
-        yield _document(place.id, place.name, place.aliases, described, around, popularity=place.prominence)
+        found = _document(place.id, place.name, place.aliases, described, around, popularity=place.prominence)
+        yield _with_asks(found, place.asks)
 
 
 def _attributes(place: Place) -> Iterable[str]:
     """The ids of vocabulary words that a structured entry is made of."""
     listed = (getattr(place, name, ()) for name in ("cuisine", "dishes", "sells", "music", "setting", "suits", "meals"))
-    return dict.fromkeys(
-        w.replace("_", "-") for w in (str(getattr(place, "kind", "")), *(v for values in listed for v in values))
-    )
+    diets = [name for name, known in getattr(place, "diet", {}).items() if known == "yes"]
+    words = (str(getattr(place, "kind", "")), *(v for values in listed for v in values), *diets)
+    return dict.fromkeys(w.replace("_", "-") for w in words)
 
 
 def _others(pack: Pack) -> Iterator[Document]:
@@ -41,13 +42,16 @@ def _others(pack: Pack) -> Iterator[Document]:
     for district in pack.districts.values():
         yield _document(f"district:{district.id}", district.name, district.aliases, [district.about, quarter])
     for note in pack.notes.values():
-        asks = {language: " ".join(note.asks.get(language, ())) for language in LANGUAGES}
-        found = _document(f"note:{note.id}", note.title, (), [note.answer])
-        yield found._replace(body={n: f"{found.body[n]} {asks[n]}" for n in LANGUAGES})
+        yield _with_asks(_document(f"note:{note.id}", note.title, (), [note.answer]), note.asks)
     for event in pack.events.values():
         yield _document(f"event:{event.id}", event.name, event.aliases, [event.about])
     for phrase in pack.phrases.values():
         yield _document(f"phrase:{phrase.id}", phrase.text, (), [])._replace(weight=PHRASE_WEIGHT)
+
+
+def _with_asks(document: Document, asks: Mapping[Language, Sequence[str]]) -> Document:
+    """The document with the wordings people look for it by."""
+    return document._replace(body={n: " ".join([document.body[n], *asks.get(n, ())]) for n in LANGUAGES}) if asks else document
 
 
 def _document(
