@@ -211,8 +211,6 @@ class Catalogue:
             value -= 1.5 * self._meters(place, wanted.near) / max(wanted.radius_m, 1)
         if wanted.open_at is not None and hours.is_open(place, wanted.open_at):
             value += 0.2
-        if wanted.side and self.pack.districts[place.district].side != wanted.side:
-            return False
         if wanted.step_free and place.access and place.access.step_free == "yes":
             value += CONFIRMED
         if isinstance(place, Eatery) and (diets := wanted.diet):
@@ -233,6 +231,8 @@ class Catalogue:
         if wanted.near and self._meters(place, wanted.near) > wanted.radius_m:
             return False
         if wanted.district and place.district != wanted.district:
+            return False
+        if wanted.side and self.pack.districts[place.district].side != wanted.side:
             return False
         if wanted.step_free and place.access and place.access.step_free == "no":
             return False

@@ -13,7 +13,8 @@ from tools.resolve import around
 from tools.results import Artifact
 from tools.when import moment, names_an_hour
 
-LEVELS = {"cheap": (None, 2), "moderate": (2, 3), "expensive": (3, None)}
+LEVELS = {"cheap": (None, 1), "moderate": (2, 3), "expensive": (3, None)}
+"""Price levels from and to. The answer calls level 1 cheap, 2 moderate; who asks for cheap hears when there is none."""
 
 
 class Args(BaseModel):

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from evals.bench import chaos, first_event, models, routes, search, servers
+from evals.bench import chaos, first_event, models, routes, search, servers, understanding
 from evals.bench.guards import overhead
 from evals.bench.inside import inside
 from evals.cases import answers
@@ -51,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--chaos", action="store_true", help="instead: fifty conversations while half of all calls fail")
     parser.add_argument("--seconds", type=float, default=60, help="how long, with --chaos")
     parser.add_argument("--search", action="store_true", help="only: how search grows, beside a plain scan")
+    parser.add_argument("--understanding", action="store_true", help="only: how fast messages are understood")
     parser.add_argument("--routes", action="store_true", help="only: how fast routes are planned, beside networkx")
     parser.add_argument("--network", type=Path, help="with --routes: one more network, as imported from a GTFS feed")
     given = parser.parse_args(arguments)
@@ -61,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     if given.search:
         print(search.table(search.measured(given.short)))
+        return 0
+    if given.understanding:
+        print(understanding.shown(understanding.measured(given.short)))
         return 0
     if given.routes:
         print(_routes(given.short, given.network))
@@ -74,6 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(shown(found))
     print(_routes(given.short, given.network))
     print("\nhow search grows, beside a plain scan of the same entries:", search.table(search.measured(given.short)), sep="\n")
+    print("\n" + understanding.shown(understanding.measured(given.short)))
     found["first_event"] = first_event.measured()
     print("\n" + first_event.shown(found["first_event"]))
     (FOLDER / "bench.json").write_text(json.dumps(found, indent=1), encoding="utf-8")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -157,19 +159,23 @@ def trained(read: Sequence[dict[str, Any]]) -> Trained:
     truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)])
     folds = np.array([crc32(row["id"].rstrip("ab").encode()) % FOLDS for row in read])  # "…a" and "…b" are one sentence
     languages = np.array([row["language"] for row in read])
-    weights, bias, platt, scores = [], [], [], []
-    for column in range(len(LABELS)):
-        y = truth[:, column]
-        coefficients, intercept = fitted(x, noisy, y)
-        margin = out_of_fold(x, noisy, y, folds).reshape(-1, 1)
-        calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin, y)
-        weights.append(coefficients)
-        bias.append(intercept)
-        platt.append((calibration.coef_[0][0], calibration.intercept_[0]))
-        scores.append(calibration.predict_proba(margin)[:, 1])
-    model = quantised(LABELS, np.array(weights).T, np.array(bias), np.array(platt).T)
-    calibrated = np.array(scores).T
+    with ProcessPoolExecutor() as pool:
+        learnt = list(pool.map(partial(_label, x, noisy, folds), truth.T))
+    weights, bias, platt, scores = (np.array(part) for part in zip(*learnt, strict=True))
+    model = quantised(LABELS, weights.T, bias, platt.T)
+    calibrated = scores.T
     return Trained(model, chosen(calibrated, truth, languages), calibrated, truth, languages)
+
+
+def _label(
+    x: csr_matrix, noisy: csr_matrix, folds: NDArray[np.int64], y: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], float, tuple[float, float], NDArray[np.float64]]:
+    """One label's weights, bias and calibration, and the calibrated scores of messages its model did not see."""
+    weights, bias = fitted(x, noisy, y)
+    margin = out_of_fold(x, noisy, y, folds).reshape(-1, 1)
+    calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin, y)
+    platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
+    return weights, bias, platt, calibration.predict_proba(margin)[:, 1]
 
 
 def chosen(

@@ -28,7 +28,7 @@ Found = tuple[Scores, Scores] | None
 
 CHAIN: tuple[Strategy, ...] = ("hybrid", "keyword", "broader", "popular")
 """Tried in this order until one finds something. "broader" looks at parts of words; "popular" does not look at the words."""
-RANK_CONSTANT = 10
+RANK_CONSTANT = 5
 KEYWORD_WEIGHT, VECTOR_WEIGHT = 2.5, 1.0
 """Reciprocal rank fusion (Cormack et al. 2009): weight / (constant + rank), summed. Keywords are the surer half."""
 DEPTH = 100
