@@ -29,7 +29,8 @@ KNOWN = 3
 LONG = 10
 """Letters from which a single word is a name without the city's beside it."""
 _CITY = re.compile(
-    r"(?:(?<=\s)(?:in|of|von|d['’]|de|à|в|في)\s*)?(?<!\w)(?:istanbul|i̇stanbul|стамбул\w*|إسطنبول|اسطنبول|إستانبول)(?!\w)", re.IGNORECASE
+    r"(?:(?<=\s)(?:in|of|von|d['’]|de|à|в|في)\s*)?(?<!\w)(?:istanbul|i̇stanbul|стамбул\w*|إسطنبول|اسطنبول|إستانبول)(?!\w)",
+    re.IGNORECASE,
 )
 _LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}")
 
@@ -54,7 +55,9 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
         if place.same_as and place.prominence == 1:
             # From a register of everything there is: a place called "Happy" is not meant by whoever is happy.
             names = [name for name in names if len(spelt := words(fold(name))) > 1 or not common.issuperset(spelt)]
-        entries.append((Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence, own=_own(place.name)), names))
+        entries.append(
+            (Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence, own=_own(place.name)), names)
+        )
     for area in pack.neighborhoods.values():
         named = f"neighborhood:{area.id}"
         target = Target(named, area.name.tr, "neighborhood", "neighborhood", area.prominence, own=_own(area.name))

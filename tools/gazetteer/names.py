@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from data.schema import LANGUAGES
 from tools.gazetteer import namesakes
 from tools.gazetteer.frequent import frequent, lower
 from tools.text import fold
@@ -29,6 +30,7 @@ _TURKISH = (
 )
 _TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}$")
 _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
+_ADJECTIVE = re.compile(r"^e[nmrs]?$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
@@ -36,6 +38,8 @@ REPAIRED = 0.95
 """Below this quality a name was made out of another spelling."""
 COMMONER = 30
 """Centibels by which a word must be commoner than a name to be a word of its own and no form of the name."""
+LITTLE = -230
+"""Centibels from which a word is one of the commonest of all."""
 NEVER = -999
 LANDMARK = 5
 """Prominence from which a sight is what its name brings to mind before a quarter of that name."""
@@ -43,11 +47,12 @@ _AREAS = ("neighborhood", "district", "stop")
 _PARTICLES = frozenset({"de", "du", "des", "of", "the", "von", "di", "la", "le", "l", "d"})
 """Words inside a name that people leave out ("la tour Galata")."""
 _LOCATIVE = re.compile(r"^'?n?[dt][ae]n?$")
+_TURKISH_LETTER = re.compile("[çğıöşü]")
 _DOTLESS = re.compile("[ıİ]")
 _CASE = re.compile(r"^n?(?:[dt][ae](?:n|ki)?|[iu]n)$|^n[ae]$")
 _PLACE_WORDS = frozenset(
     (
-        "in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around", "из", "до", "район", "районе", "квартал",
+        "in", "to", "from", "near", "at", "à", "de", "du", "nach", "von", "around", "из", "до", "район", "районе", "квартал",
         "في", "من", "الي", "حي", "منطقه", "بحي", "بمنطقه", "قرب", "جنب",
     )
 )  # fmt: skip
@@ -55,6 +60,11 @@ _PLACE_WORDS = frozenset(
 _STATION = re.compile(
     r"durag|duraklar|istasyon|iskelesi|station|stop$|stops$|haltestelle|bahnhof|arret|gare$|остановк|станци|(?:ال)?محطه|halt$"
 )
+_QUARTER = re.compile(
+    r"semt|mahalle|bolge|civar|cevre|area$|neighbou?r|district|quarter|quartier|secteur|район|квартал|viertel|gegend|stadtteil|"
+    r"(?:ال|ب|ل|لل|بال)?(?:حي|منطقه)$"
+)
+"""Words beside a name that make it a quarter's rather than a sight's."""
 _TITLES = frozenset({"bey", "hanim", "abi", "abla", "hoca", "usta", "бей", "ханым", "بيه", "بك", "هانم", "افندي"})
 """Words after a person's name: "Fatih Bey" is nobody's district."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
@@ -133,6 +143,8 @@ class Gazetteer:
         for target, names in entries:
             for name in names:
                 gazetteer._add(name, target)
+        for language in LANGUAGES:
+            frequent(language)  # read from disk now, and not while a message waits
         for key in gazetteer.names:
             gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
             _sight_first(gazetteer.names[key], " ".join(key))
@@ -167,7 +179,7 @@ class Gazetteer:
         key = tuple(_head(token.folded) for token in tokenize(name))
         if not key or (len(key) == 1 and len(key[0]) < 3):
             return
-        if len(key) == 1:
+        if len(key) == 1 and not name.isupper():
             self.spelt[key[0]] |= {name.replace("İ", "i").lower(), *([lower(name, "tr")] if _DOTLESS.search(name) else [])}
         for form in {key, tuple(word for word in key if word not in _PARTICLES)}:
             if len(form) > 1 or form == key:
@@ -201,7 +213,7 @@ class Gazetteer:
                 made[-1] = whole
             else:
                 made.append(mention)
-        return [self._as_stop(m, tokens) for m in made]
+        return [_as_area(self._as_stop(m, tokens), tokens) for m in made]
 
     def _with_kind(self, left: Mention, right: Mention, tokens: Sequence[Token]) -> Mention | None:
         area, kind = (left, right) if right.target.family == "kind" else (right, left)
@@ -235,7 +247,7 @@ class Gazetteer:
             joined.append(joined[-1] + _head(following.folded))
         for start in _starts(token.folded):
             for key, name in self._candidates(start, token.folded, joined):
-                for quality, suffix, last in self._spans(tokens, at, key, name, joined):
+                for quality, suffix, last in self._spans(tokens, at, key, name, joined, language):
                     rank = (len(name) * quality, quality)
                     if best is not None and rank <= best[0]:
                         continue
@@ -266,7 +278,7 @@ class Gazetteer:
         return [every[n] for n in sorted(numbers)]
 
     def _spans(
-        self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str]
+        self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str], language: str
     ) -> Iterator[tuple[float, str, int]]:
         """Quality, suffix and last word of each way the words from `at` on may spell a name.
 
@@ -288,8 +300,14 @@ class Gazetteer:
             if any(_LOCATIVE.match(t.folded.partition("'")[2]) for t in tokens[at : at + words - 1]):
                 continue
             distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
-            if distance <= allowed:
+            if distance <= allowed and not (distance and words > 1 and self._has_little(tokens[at : at + words], language)):
                 yield 0.92 - 0.05 * distance, "", at + words - 1
+
+    @staticmethod
+    def _has_little(tokens: Sequence[Token], language: str) -> bool:
+        """Whether one of the words is a little one that every sentence has ("in", "في"), and so no part of a misspelt name."""
+        known = frequent(language)
+        return any(known.get(lower(t.surface, language), NEVER) > LITTLE for t in tokens)
 
     def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
         return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
@@ -320,7 +338,7 @@ class Gazetteer:
             return self._misspelt(typed, name) if prefix is None else (0.98, prefix)
         if last and len(name) >= 4 and typed.startswith(name):
             rest = typed[len(name) :]
-            if _TURKISH_ENDING.match(rest) or _LATIN_ENDING.match(rest):
+            if _TURKISH_ENDING.match(rest) or _LATIN_ENDING.match(rest) or (name.endswith("isch") and _ADJECTIVE.match(rest)):
                 return 0.98, rest.lstrip("'")
         return self._misspelt(head, name)
 
@@ -335,7 +353,7 @@ class Gazetteer:
         """Whether a typed word is an everyday one of the language rather than the name, repaired or with an ending."""
         typed, known, spelt = _head(lower(token.surface, language)), frequent(language), self.spelt.get(name, set())
         if language == "tr":
-            spelt = {word for word in spelt if not word.isascii()} or spelt  # "dürüm" is no "durum"
+            spelt = {word for word in spelt if _TURKISH_LETTER.search(word)} or spelt  # "dürüm" is no "durum"
             if spelt and not any(_same_dots(typed, word) for word in spelt):
                 return True
         common = known.get(typed)
@@ -359,8 +377,18 @@ class Gazetteer:
         if language not in self.ambiguous.get(name, ()):
             return True
         capital = token.surface[:1].isupper() and at > 0 and not token.surface.isupper()
-        before = tokens[at - 1].folded if at else ""
+        before = tokens[at - 1].surface.lower() if at else ""
+        before = before if before == "à" else fold(before)  # French "a" is no place's word
         return capital or bool(_CASE.match(suffix)) or before in _PLACE_WORDS
+
+
+def _as_area(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """The quarter rather than the sight that shares its name, where a word beside it says so."""
+    area = next((t for t in mention.others if t.family in ("neighborhood", "district")), None)
+    beside = [*tokens[max(0, mention.first - 3) : mention.first], *tokens[mention.last + 1 : mention.last + 2]]
+    if mention.target.family != "sight" or area is None or not any(_QUARTER.match(t.folded) for t in beside):
+        return mention
+    return replace(mention, target=area, others=(mention.target, *(t for t in mention.others if t is not area)))
 
 
 def _sight_first(targets: list[Target], key: str) -> None:
