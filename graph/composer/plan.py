@@ -128,7 +128,7 @@ def _restaurant(asked: _Asked, signals: set[str]) -> _Call:
     args = {
         "area": beside[0] if beside and not named and not asked.hints["setting"] else None,
         **asked.common("area", "near_me", "when", "step_free"),
-        "cuisine": c.cuisine,
+        "cuisine": c.cuisine or asked.hints["cuisine"],
         "dish": asked.hints["dish"],
         "diet": list(c.diet or []),
         "budget": c.budget if isinstance(c.budget, str) else None,

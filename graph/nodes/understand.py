@@ -36,9 +36,9 @@ async def without_understanding(state: State, error: NodeError, runtime: Runtime
     context = runtime.context or Context()
     language = context.language or cast(Any, (state.get("memory") or {}).get("language")) or "en"
     hints = Hints(
-        meal=None, setting=None, prefer=None, month=None, goods=[], dish=None, social=None, here=False, origin_id=None,
-        destination_id=None, area_id=None, kinds=[], lexical=[], language_known=False, time=None, by=False, edge=None,
-        via_id=None, unknown={}, elsewhere=False, denied=[],
+        meal=None, setting=None, prefer=None, month=None, goods=[], dish=None, cuisine=None, social=None, here=False,
+        origin_id=None, destination_id=None, area_id=None, kinds=[], lexical=[], language_known=False, time=None, by=False,
+        edge=None, via_id=None, unknown={}, elsewhere=False, denied=[],
     )  # fmt: skip
     reading = Reading(Understanding(language=language), hints)
     state = {**state, "turn": {**state["turn"], "missing": [*missing(state), "understanding"]}}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from babel.dates import get_month_names
 
@@ -70,13 +70,16 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     """Reads the cues of a folded message in one language."""
     cues = Cues()
     cues.drop = lexicon.found("drop", folded)
-    cues.diet = [cast(Diet, d) for d in lexicon.found("diet", folded)] if "diet" not in cues.drop else []
+    refused = _refused(folded, lexicon)
+    diets = dict.fromkeys([*lexicon.found("diet", folded), *refused])
+    cues.diet = [cast(Diet, d) for d in diets if d in get_args(Diet)] if "diet" not in cues.drop else []
     if "vegan" in cues.diet and "vegetarian" in cues.diet:
         cues.diet.remove("vegetarian")
     cues.step_free = bool(lexicon.any_of("step_free").search(folded)) and "step_free" not in cues.drop
-    cues.with_children = bool(lexicon.any_of("with_children").search(folded)) and "with_children" not in cues.drop
+    children = bool(lexicon.any_of("with_children").search(folded)) or _is_child_aged(folded, lexicon)
+    cues.with_children = children and "with_children" not in cues.drop
     cues.indoor = bool(lexicon.any_of("indoor").search(folded))
-    cues.avoid = _avoided(folded, lexicon)
+    cues.avoid = [*_avoided(folded, lexicon), *(thing for thing in refused if thing not in get_args(Diet))]
     if "stairs" in cues.avoid:
         cues.step_free = True
     cues.meal = next(iter(lexicon.found("meal", folded)), None)
@@ -103,6 +106,51 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     return cues
 
 
+GROWN = 18
+"""From this age on somebody is no child, and a building is old."""
+_CLAUSE = re.compile(r"[,.;:!?()]")
+
+
+def _is_child_aged(folded: str, lexicon: Lexicon) -> bool:
+    """Whether an age is a child's: "my nine year old", and not "a 1500 year old cistern"."""
+    for match in lexicon.any_of("child_age").finditer(folded):
+        beside = [*folded[: match.start()].split()[-1:], *match.group().split()]
+        beside += folded[match.end() :].split()[:1] if match.group() in _AGE_FIRST else []
+        ages = [_number(_AGE.sub("", word), lexicon) for word in beside]
+        if any(age is not None and age < GROWN for age in ages):
+            return lexicon.any_of("of_age").search(folded) is not None
+    return False
+
+
+_AGE_FIRST = frozenset({"aged"})
+_AGE = re.compile(r"[-,.?!'].*$|(?<=\d)\D+$")
+
+
+def _refused(folded: str, lexicon: Lexicon) -> list[str]:
+    """Diets, and what else is to be avoided, from a food and words of refusal beside it: "I never eat fish", "et yemem"."""
+    ahead, behind, but = lexicon.any_of("refuses_ahead"), lexicon.any_of("refuses_behind"), lexicon.any_of("but")
+    beside = lexicon.any_of("refuses_next")
+    found: list[str] = []
+    for name, pattern in lexicon.group("refused_food").items():
+        for match in pattern.finditer(folded):
+            said = _CLAUSE.split(folded[: match.start()])[-1]
+            said = said[max((m.end() for m in but.finditer(said)), default=0) :]
+            left = " ".join([*said.split()[-5:], match.group()])
+            rest = " ".join(_CLAUSE.split(folded[match.end() :])[0].split()[:4])
+            rest = rest[: m.start()] if (m := but.search(rest)) else rest
+            if ahead.search(left) or _stands_last(beside, said) or behind.search(rest):
+                found.append(name)
+                break
+        folded = pattern.sub(" ", folded) if name == "pork" else folded  # pork is meat, too
+    return found
+
+
+def _stands_last(pattern: re.Pattern[str], said: str) -> bool:
+    """Whether words end a text, or come before its last word ("no", "pas de", "ohne die")."""
+    tail = " ".join(said.split()[-3:])
+    return any(len(tail[match.end() :].split()) <= 1 for match in pattern.finditer(tail))
+
+
 _COUNTED = frozenset(
     {"ride_vehicle", "ferry_boat", "days_count", "metro", "tram", "bus", "ferry", "days_n", "one_day", "past_w"}
 )
@@ -125,8 +173,16 @@ def _budget(folded: str, lexicon: Lexicon) -> BudgetLevel | Budget | None:
             if not re.search(rf"(?:{names})", folded):
                 continue
             return Budget(max=float(re.sub(r"[ .,]", "", match.group(1))), currency=currency)
-    levels = lexicon.found("budget", folded)
-    return cast(BudgetLevel, levels[0]) if levels else None
+    for level, pattern in lexicon.group("budget").items():
+        if any(level == "cheap" or not _denied(folded, match, lexicon) for match in pattern.finditer(folded)):
+            return cast(BudgetLevel, level)
+    return None
+
+
+def _denied(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a price level is named as what it shall not be: "not too fancy", "lüks değil"."""
+    ahead, behind = " ".join(folded[: match.start()].split()[-3:]), " ".join(folded[match.end() :].split()[:2])
+    return bool(lexicon.any_of("denies_ahead").search(ahead) or lexicon.any_of("denies_behind").match(behind))
 
 
 def _when(folded: str, lexicon: Lexicon, now: datetime) -> str | None:
@@ -234,8 +290,48 @@ def _party(folded: str, lexicon: Lexicon) -> int | None:
         for size, pattern in lexicon.group("party").items()
         if (match := pattern.search(folded)) and not _is_time(folded[match.end() :], lexicon)
     ]
-    adults = max([_counted(folded, lexicon.any_of("people"), lexicon), *said])
+    adults = max([_counted(folded, lexicon.any_of("people"), lexicon), _told(folded, lexicon), *said])
     return adults + _counted(folded, lexicon.any_of("children_counted"), lexicon) * (adults > 1) if adults else None
+
+
+_LARGEST = 30
+"""The largest number that counts people without a word for them."""
+
+
+_MEASURED = re.compile(r"\s?[\d:.,%€$₺£-]+\d|\s?[€$₺£%]")
+"""What follows a number that is a time or a price."""
+
+
+def _told(folded: str, lexicon: Lexicon) -> int:
+    """How many "we are four" or "a flat for 4" tell; 0 for none."""
+    if lexicon.any_of("party_unless").search(folded):
+        return 0
+    for group, weak in (("party_ahead", False), ("party_for", True)):
+        for match in lexicon.any_of(group).finditer(folded):
+            after = re.match(r"\W{0,2}(?:(?:only|just|nur|seulement|sadece|только|بس)\s)?([^\W_]+)", folded[match.end() :])
+            number = _number(after[1], lexicon) if after else None
+            before = folded[: match.start()].split()[-1:]
+            if not after or not number or not 1 < number <= _LARGEST or (before and _number(before[0], lexicon)):
+                continue
+            rest = folded[match.end() + after.end() :]
+            following = rest.lstrip()
+            if _MEASURED.match(rest) or _is_time(rest, lexicon):
+                continue
+            if not following or _CLAUSE.match(following) or lexicon.any_of("party_ends").match(following):
+                return number
+            if not weak and not lexicon.any_of("party_not").match(following):
+                return number
+    return _told_in_arabic(folded, lexicon) if lexicon.language == "ar" else 0
+
+
+def _told_in_arabic(folded: str, lexicon: Lexicon) -> int:
+    """The number that "for" is written onto: "شقة لأربعة في أوسكودار"; 0 for none."""
+    for match in re.finditer(r"(?<!\w)ل([^\W_]+)", folded):
+        rest = folded[match.end() :].lstrip()
+        number = lexicon.numbers.get(match[1], 0)
+        if 1 < number <= _LARGEST and (not rest or _CLAUSE.match(rest) or lexicon.any_of("party_ends").match(rest)):
+            return number
+    return 0
 
 
 def _counted(folded: str, people: re.Pattern[str], lexicon: Lexicon) -> int:
@@ -276,14 +372,29 @@ def _duration(folded: str, lexicon: Lexicon) -> float | None:
     for unit, hours in (("hours_unit", 1.0), ("days_unit", 24.0)):
         for match in lexicon.any_of(unit).finditer(folded):
             before = re.search(r"(?:(\S+)\s+)?([^\W_]+)\W*$", folded[: match.start()])
+            if _is_elses(folded, match.start(), match.end(), lexicon):
+                continue
             if before and (number := _number(before[2], lexicon)) and not _tells_time(folded[: before.start(2)], lexicon):
-                return number * hours
-    for hours_long in lexicon.found("span", folded):
-        return float(hours_long)
+                return number * hours if number * hours <= _LONGEST else None
+    for hours_long, pattern in lexicon.group("span").items():
+        if any(not _is_elses(folded, match.start(), match.end(), lexicon) for match in pattern.finditer(folded)):
+            return float(hours_long)
     glued = re.search(r"(?<!\w)(\d{1,2})\s?(?:h|hrs?|std)(?!\w)", folded)
     if not glued or not 0 < int(glued[1]) <= 24:
         return None
+    if _is_elses(folded, glued.start(), glued.end(), lexicon):
+        return None
     return None if _tells_time(folded[: glued.start()], lexicon) else float(glued[1])
+
+
+_LONGEST = 336
+"""Hours up to which somebody plans: two weeks."""
+
+
+def _is_elses(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether hours or days are not the traveller's to fill: a delay, a queue, how long a ride takes, how long ago."""
+    ahead, behind = " ".join(folded[:start].split()[-6:]), " ".join(folded[end:].split()[:4])
+    return bool(lexicon.any_of("takes_ahead").search(ahead) or lexicon.any_of("takes_behind").search(behind))
 
 
 _HAVING = frozenset({"on a", "y a", "il a", "elle a", "j'ai a"})

@@ -39,8 +39,25 @@ _MISHEARD: frozenset[Signal] = frozenset(
 
 _KINDED = frozenset({"sight", "gem", "eatery", "shop", "nightlife", "stay"})
 """Families whose entries have a kind of their own."""
-_NOT_CUISINES = frozenset({"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining"})
-"""Cuisines of the pack that are a diet, a meal or a price: constraints and hints of their own say them."""
+_NOT_CUISINES = frozenset(
+    {"vegan", "vegetarian", "breakfast", "dessert", "coffee", "tea-house", "bakery", "fine-dining", "meyhane"}
+)
+"""Cuisines of the pack that are a diet, a meal, a price or a kind of place: constraints and hints of their own say them."""
+_TAVERNS = frozenset({"meyhane"})
+"""Cuisines of the pack that say what kind of place it is."""
+_NOT_NAMED = frozenset({"burger", "steak", "pizza", "makarna", "sushi", "waffle", "tost", "cay", "misir", "kebab", "seafood"})
+"""Dishes and cuisines that are everyday words anywhere, and name nothing."""
+_AT_PLACES = frozenset(
+    {"needs_restaurant", "needs_shopping", "needs_nightlife", "needs_accommodation", "needs_hidden_gems", "needs_itinerary"}
+)
+"""Wishes that words alone tell, for something at a place."""
+_OF_ONE: dict[str, frozenset[str]] = {
+    "needs_map": frozenset({"needs_map", "needs_attraction", "needs_neighborhood", "needs_gps_routing"}),
+    "needs_family_friendly": frozenset({"needs_family_friendly", "needs_attraction"}),
+}
+"""Signals that ask about the place named, with what may be heard beside them: "where is Kuzguncuk", "is Miniatürk good for
+kids".
+"""
 SURE_SHORT = 0.8
 SURE_PLAN = 0.5
 """From here on a plan for the day is what was asked for, although two ends or a deadline are named."""
@@ -66,6 +83,7 @@ class Hints(TypedDict):
     month: int | None
     goods: list[str]
     dish: str | None
+    cuisine: str | None
     social: str | None
     here: bool
     origin_id: str | None
@@ -164,7 +182,7 @@ class Understander:
         lex = self.lexicons[language]
         if looked_in != language:
             mentions = self.gazetteer.mentions(tokens, language)
-        found = reading.read(folded, tokens, lex, now)
+        found = reading.read(_unquoted(folded), tokens, lex, now)
         lexical = lex.found("signals", folded)
         names_place = any(m.target.family in PLACES for m in mentions)
         scores, detected, carried = self._detected(text, folded, lex, tokens, mentions, found, memory)
@@ -180,7 +198,7 @@ class Understander:
         elif not detected and not found.social:
             detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
-        who = roles.assign(ends if travels else mentions, tokens, lex, travels=travels)
+        who = self._roles(detected, lexical, mentions, ends, tokens, lex, found, travels=travels)
         if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
             who = Roles(origin=who.destination)  # "when does the last M2 leave Taksim?"
         who = self._told(who, mentions, memory)
@@ -192,13 +210,14 @@ class Understander:
             reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
             if found.opening and {s.name for s in detected} <= _MISTAKEN:
                 detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
-        own = self._constraints(found, mentions, who, trip.time if travels else None)
+        priced = continues or self._pays(detected, lexical, who, found, travels=travels)
+        own = self._constraints(found, mentions, who, trip.time if travels else None, priced=priced)
         own = self._pointed(own, reference, found, memory, travels=travels)
         merged = dialogue.merged(own, memory, found, continues=continues)
         understanding = Understanding(
             language=answer_language,
             signals=detected,
-            entities=[_entity(m) for m in mentions if _is_entity(m)],
+            entities=[_entity(m) for m in mentions if _is_entity(m, travels=travels)],
             constraints=merged,
             refers_to=reference,
         )
@@ -211,6 +230,32 @@ class Understander:
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
         return Reading(understanding, hints)
+
+    def _roles(
+        self, detected: list[DetectedSignal], lexical: list[str], mentions: list[Mention], ends: list[Mention],
+        tokens: list[Token], lex: Lexicon, found: Cues, *, travels: bool,
+    ) -> Roles:  # fmt: skip
+        """Which place is where one starts, goes, or looks for something; a way may be asked for without a signal for it."""
+        names = {s.name for s in detected}
+        at_places = bool(_AT_PLACES.intersection([*names, *lexical])) or any(
+            m.target.family in ("dish", "cuisine") for m in mentions
+        )
+        here = bool(lex.any_of("from_here").search(" ".join(t.folded for t in tokens)))
+        moves = travels or roles.both_marked(ends, tokens, lex) or (here and not at_places)
+        subject = any(asked in names and names <= about for asked, about in _OF_ONE.items())
+        who = roles.assign(ends if moves else mentions, tokens, lex, travels=moves, subject=subject)
+        if not moves or not (at_places or dialogue.wished([str(name) for name in names]) or found.there):
+            return who
+        return roles.with_area(who, mentions, tokens, lex, there=found.there, way=found.way, wishes=at_places)
+
+    @staticmethod
+    def _pays(detected: list[DetectedSignal], lexical: list[str], who: Roles, found: Cues, *, travels: bool) -> bool:
+        """Whether a price level is wished for: not where only a way or a translation is ("how do I say: too expensive")."""
+        names = {str(s.name) for s in detected}
+        if "needs_translation" in names.union(lexical):
+            return False
+        goes = travels and bool(who.destination or who.origin or found.way)
+        return not goes or bool(dialogue.wished([*names, *_AT_PLACES.intersection(lexical)]))
 
     def _detected(
         self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory
@@ -407,7 +452,9 @@ class Understander:
         return [DetectedSignal(name=name, confidence=0.55)] if name else []
 
     @staticmethod
-    def _constraints(found: Cues, mentions: list[Mention], who: Roles, time: str | None = None) -> Constraints:
+    def _constraints(
+        found: Cues, mentions: list[Mention], who: Roles, time: str | None = None, *, priced: bool = True
+    ) -> Constraints:
         cuisines = [m.target.id for m in mentions if m.target.family == "cuisine" and m.target.id not in _NOT_CUISINES]
         if "seafood_free" in found.diet:
             cuisines = [c for c in cuisines if c != "seafood"]
@@ -417,7 +464,7 @@ class Understander:
             time = None  # "6 часов" is how long, not when
         return Constraints(
             diet=found.diet or None,
-            budget=found.budget,
+            budget=found.budget if priced or not isinstance(found.budget, str) else None,
             step_free=True if found.step_free else None,
             with_children=True if found.with_children else None,
             party_size=found.party_size,
@@ -440,6 +487,7 @@ class Understander:
             month=found.month,
             goods=[m.target.id.removeprefix("goods:") for m in mentions if m.target.family == "goods"],
             dish=next((m.target.id for m in mentions if m.target.family == "dish"), None),
+            cuisine=next((m.target.id for m in mentions if m.target.id in _TAVERNS), None),
             social=found.social,
             here=found.here,
             origin_id=who.origin.target.id if who.origin else None,
@@ -501,8 +549,17 @@ def _turkish_suffix(tokens: list[Token], named: set[int]) -> bool:
     return any(re.search(r"['’](?:n?[dt][ae]n?|y?[ae]|n[ae]|n?[ıiuü]n)$", tokens[i].surface) for i in named)
 
 
-def _is_entity(mention: Mention) -> bool:
-    return mention.target.family not in ("kind", "goods") and mention.target.id not in _NOT_CUISINES
+def _is_entity(mention: Mention, *, travels: bool) -> bool:
+    """Whether a mention names something; "the airport" only does where a way to or from it is asked for."""
+    target = mention.target
+    if target.family in ("kind", "goods") or target.id in _NOT_CUISINES or target.id in _NOT_NAMED:
+        return False
+    return travels or namesakes.of(mention.key, target.id) is None or not target.id.startswith("stop:")
+
+
+def _unquoted(folded: str) -> str:
+    """A folded message without what it quotes, if anything is left: what is quoted is to be said, and wished by nobody."""
+    return left if (left := _QUOTED.sub(" ", folded)).strip() else folded
 
 
 def _entity(mention: Mention) -> Entity:

@@ -12,6 +12,7 @@ from typing import Any
 from data.load import Pack
 from data.schema import LANGUAGES, Names, Place
 from tools.catalogue import texts
+from tools.gazetteer.frequent import frequent
 from tools.gazetteer.names import Gazetteer, Target
 from tools.gazetteer.transcription import transcribed
 from tools.text import fold, words
@@ -20,7 +21,17 @@ Stop = tuple[str, str, Iterable[str]]
 """Id, Turkish name and aliases of a stop."""
 ALONE = 6
 """Letters from which the first word of a name may stand for the whole ("Dolmabahçe", "Yerebatan")."""
+TOO_COMMON = -500
+"""Centibels from which a Turkish word is too common to stand for the sight whose name begins with it ("milyon")."""
 _SIDES = Path(__file__).parent / "sides.json"
+KNOWN = 3
+"""Prominence from which a museum is meant by its name without the city's."""
+LONG = 10
+"""Letters from which a single word is a name without the city's beside it."""
+_CITY = re.compile(
+    r"(?:(?<=\s)(?:in|of|von|d['’]|de|à|в|في)\s*)?(?<!\w)(?:istanbul|i̇stanbul|стамбул\w*|إسطنبول|اسطنبول|إستانبول)(?!\w)",
+    re.IGNORECASE,
+)
 _LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}")
 
 
@@ -39,15 +50,20 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
     common = ordinary | vocabulary
     for place in pack.places.values():
         names = _names(place.name, place.aliases)
+        if _kind(place) == "museum" and place.prominence >= KNOWN:
+            names += _without_city(names)
         if place.same_as and place.prominence == 1:
             # From a register of everything there is: a place called "Happy" is not meant by whoever is happy.
             names = [name for name in names if len(spelt := words(fold(name))) > 1 or not common.issuperset(spelt)]
-        entries.append((Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence), names))
+        entries.append(
+            (Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence, own=_own(place.name)), names)
+        )
     for area in pack.neighborhoods.values():
-        target = Target(f"neighborhood:{area.id}", area.name.tr, "neighborhood", "neighborhood", area.prominence)
+        named = f"neighborhood:{area.id}"
+        target = Target(named, area.name.tr, "neighborhood", "neighborhood", area.prominence, own=_own(area.name))
         entries.append((target, _names(area.name, area.aliases)))
     for district in pack.districts.values():
-        target = Target(f"district:{district.id}", district.name.tr, "district", "district")
+        target = Target(f"district:{district.id}", district.name.tr, "district", "district", own=_own(district.name))
         entries.append((target, _names(district.name, district.aliases)))
     for side, known in sides().items():
         target = Target(f"side:{side}", known["name"]["tr"], "side", "side")
@@ -78,6 +94,7 @@ def _ordinary(pack: Pack) -> frozenset[str]:
 def _first_words(pack: Pack, taken: set[str]) -> Iterator[tuple[Target, list[str]]]:
     """The best-known sight of those whose name begins with a word that names nothing else and is no ordinary word."""
     lower = {fold(w) for text in _prose(pack) for w in _LOWER.findall(text)}
+    lower |= {fold(word) for word, bel in frequent("tr").items() if bel > TOO_COMMON}
     best: dict[str, Place] = {}
     for place in pack.places.values():
         word = words(fold(place.name.tr))[0]
@@ -102,6 +119,20 @@ def _names(name: Names, aliases: Iterable[str]) -> list[str]:
         if bracket and before.strip():
             every += [before.strip(), *([inside.strip(" )")] if " " in inside.strip() else [])]
     return every
+
+
+def _without_city(names: Iterable[str]) -> list[str]:
+    """The names of a museum as people say them who are in the city."""
+    return [rest for known in names if (rest := _CITY.sub(" ", known).strip()) != known and _tells(rest)]
+
+
+def _tells(rest: str) -> bool:
+    """Whether a name still tells which place it is without the city's: "Naval Museum", "Marinemuseum", not "Modern"."""
+    return " " in rest or len(rest) >= LONG
+
+
+def _own(name: Names) -> frozenset[str]:
+    return frozenset(" ".join(words(fold(said))) for said in texts(name))
 
 
 def _kind(place: Place) -> str:

@@ -16,27 +16,55 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from data.schema import LANGUAGES
 from tools.gazetteer import namesakes
+from tools.gazetteer.frequent import frequent, lower
 from tools.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 _LINE = re.compile(r"^(?:m\d{1,2}[ab]?|t[1-6]|f[1-4]|tf[12]|b1)$")
+_CYRILLIC = str.maketrans("мтф", "mtf")
 _TURKISH = (
     r"(?:n?[dt][ae](?:n|ki(?:ler)?)?|y?[ae]|n[ae]|n?[iu]n|y?[iu]|n[iu]|s[iu](?:n[dt]?[ae]n?|n[iu]n?)?|y?l[ae]|l[iu]|"
     r"m[iu]|l[ae]r[iu]?n?|c[ae]|d[iu]r)"
 )
 _TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}$")
 _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
+_ADJECTIVE = re.compile(r"^e[nmrs]?$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
+REPAIRED = 0.95
+"""Below this quality a name was made out of another spelling."""
+COMMONER = 30
+"""Centibels by which a word must be commoner than a name to be a word of its own and no form of the name."""
+LITTLE = -230
+"""Centibels from which a word is one of the commonest of all."""
+NEVER = -999
+LANDMARK = 5
+"""Prominence from which a sight is what its name brings to mind before a quarter of that name."""
 _AREAS = ("neighborhood", "district", "stop")
 _PARTICLES = frozenset({"de", "du", "des", "of", "the", "von", "di", "la", "le", "l", "d"})
 """Words inside a name that people leave out ("la tour Galata")."""
 _LOCATIVE = re.compile(r"^'?n?[dt][ae]n?$")
+_TURKISH_LETTER = re.compile("[çğıöşü]")
+_DOTLESS = re.compile("[ıİ]")
+_CASE = re.compile(r"^n?(?:[dt][ae](?:n|ki)?|[iu]n)$|^n[ae]$")
+_PLACE_WORDS = frozenset(
+    (
+        "in", "to", "from", "near", "at", "à", "de", "du", "nach", "von", "around", "из", "до", "район", "районе", "квартал",
+        "في", "من", "الي", "حي", "منطقه", "بحي", "بمنطقه", "قرب", "جنب",
+    )
+)  # fmt: skip
+"""Words before a name that is also an ordinary word, which make it a place's."""
 _STATION = re.compile(
     r"durag|duraklar|istasyon|iskelesi|station|stop$|stops$|haltestelle|bahnhof|arret|gare$|остановк|станци|(?:ال)?محطه|halt$"
 )
+_QUARTER = re.compile(
+    r"semt|mahalle|bolge|civar|cevre|area$|neighbou?r|district|quarter|quartier|secteur|район|квартал|viertel|gegend|stadtteil|"
+    r"(?:ال|ب|ل|لل|بال)?(?:حي|منطقه)$"
+)
+"""Words beside a name that make it a quarter's rather than a sight's."""
 _TITLES = frozenset({"bey", "hanim", "abi", "abla", "hoca", "usta", "бей", "ханым", "بيه", "بك", "هانم", "افندي"})
 """Words after a person's name: "Fatih Bey" is nobody's district."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
@@ -57,7 +85,8 @@ class Token:
 
 @dataclass(frozen=True)
 class Target:
-    """What a name stands for. `name` is the usual Turkish spelling, `rank` prefers the better known.
+    """What a name stands for. `name` is the usual Turkish spelling, `rank` prefers the better known, `own` are its names in the
+    six languages, folded: what is no alias.
 
     A target with a `language` is an ordinary word of that language: it is known only there, and only as it is spelled.
     """
@@ -68,6 +97,7 @@ class Target:
     family: str
     rank: int = 0
     language: str | None = None
+    own: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -99,6 +129,7 @@ class Gazetteer:
     ordinary: frozenset[str] = frozenset()
     ambiguous: dict[str, list[str]] = field(default_factory=dict)
     by_id: dict[str, Target] = field(default_factory=dict)
+    spelt: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _by_first: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_size: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -112,8 +143,11 @@ class Gazetteer:
         for target, names in entries:
             for name in names:
                 gazetteer._add(name, target)
+        for language in LANGUAGES:
+            frequent(language)  # read from disk now, and not while a message waits
         for key in gazetteer.names:
             gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
+            _sight_first(gazetteer.names[key], " ".join(key))
             gazetteer._index(key, "".join(key))
             gazetteer._longest = max(gazetteer._longest, len(key))
         return gazetteer
@@ -145,6 +179,8 @@ class Gazetteer:
         key = tuple(_head(token.folded) for token in tokenize(name))
         if not key or (len(key) == 1 and len(key[0]) < 3):
             return
+        if len(key) == 1 and not name.isupper():
+            self.spelt[key[0]] |= {name.replace("İ", "i").lower(), *([lower(name, "tr")] if _DOTLESS.search(name) else [])}
         for form in {key, tuple(word for word in key if word not in _PARTICLES)}:
             if len(form) > 1 or form == key:
                 found = self.names.setdefault(form, [])
@@ -177,7 +213,7 @@ class Gazetteer:
                 made[-1] = whole
             else:
                 made.append(mention)
-        return [self._as_stop(m, tokens) for m in made]
+        return [_as_area(self._as_stop(m, tokens), tokens) for m in made]
 
     def _with_kind(self, left: Mention, right: Mention, tokens: Sequence[Token]) -> Mention | None:
         area, kind = (left, right) if right.target.family == "kind" else (right, left)
@@ -201,8 +237,9 @@ class Gazetteer:
 
     def _best_at(self, tokens: Sequence[Token], at: int, language: str) -> Mention | None:
         token = tokens[at]
-        if _LINE.match(token.folded.split("'")[0]):
-            code = token.folded.split("'")[0].upper()
+        line = token.folded.split("'")[0]
+        if _LINE.match(line := line.translate(_CYRILLIC) if token.surface[0].isupper() else line):  # "М7"; "м2" is an area
+            code = line.upper()
             return Mention(Target(f"line:{code}", code, "line", "line"), token.surface, at, at, "", 1.0)
         best: tuple[tuple[float, float], tuple[str, ...], str, int] | None = None
         joined = [""]
@@ -210,13 +247,15 @@ class Gazetteer:
             joined.append(joined[-1] + _head(following.folded))
         for start in _starts(token.folded):
             for key, name in self._candidates(start, token.folded, joined):
-                for quality, suffix, last in self._spans(tokens, at, key, name, joined):
+                for quality, suffix, last in self._spans(tokens, at, key, name, joined, language):
                     rank = (len(name) * quality, quality)
                     if best is not None and rank <= best[0]:
                         continue
                     if not self._targets(key, language, quality):
                         continue
-                    if len(key) == 1 and not self._plausible(tokens, at, name, suffix, quality, language):
+                    if last == at and self._is_word(token, name, quality, language):
+                        continue
+                    if len(key) == 1 and not self._plausible(tokens, at, name, suffix, language):
                         continue
                     best = (rank, key, suffix, last)
         if best is None:
@@ -239,7 +278,7 @@ class Gazetteer:
         return [every[n] for n in sorted(numbers)]
 
     def _spans(
-        self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str]
+        self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str], language: str
     ) -> Iterator[tuple[float, str, int]]:
         """Quality, suffix and last word of each way the words from `at` on may spell a name.
 
@@ -261,8 +300,14 @@ class Gazetteer:
             if any(_LOCATIVE.match(t.folded.partition("'")[2]) for t in tokens[at : at + words - 1]):
                 continue
             distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
-            if distance <= allowed:
+            if distance <= allowed and not (distance and words > 1 and self._has_little(tokens[at : at + words], language)):
                 yield 0.92 - 0.05 * distance, "", at + words - 1
+
+    @staticmethod
+    def _has_little(tokens: Sequence[Token], language: str) -> bool:
+        """Whether one of the words is a little one that every sentence has ("in", "في"), and so no part of a misspelt name."""
+        known = frequent(language)
+        return any(known.get(lower(t.surface, language), NEVER) > LITTLE for t in tokens)
 
     def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
         return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
@@ -293,7 +338,7 @@ class Gazetteer:
             return self._misspelt(typed, name) if prefix is None else (0.98, prefix)
         if last and len(name) >= 4 and typed.startswith(name):
             rest = typed[len(name) :]
-            if _TURKISH_ENDING.match(rest) or _LATIN_ENDING.match(rest):
+            if _TURKISH_ENDING.match(rest) or _LATIN_ENDING.match(rest) or (name.endswith("isch") and _ADJECTIVE.match(rest)):
                 return 0.98, rest.lstrip("'")
         return self._misspelt(head, name)
 
@@ -304,7 +349,25 @@ class Gazetteer:
         distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
         return (0.9 - 0.05 * distance, "") if distance <= allowed else None
 
-    def _plausible(self, tokens: Sequence[Token], at: int, name: str, suffix: str, quality: float, language: str) -> bool:
+    def _is_word(self, token: Token, name: str, quality: float, language: str) -> bool:
+        """Whether a typed word is an everyday one of the language rather than the name, repaired or with an ending."""
+        typed, known, spelt = _head(lower(token.surface, language)), frequent(language), self.spelt.get(name, set())
+        if language == "tr":
+            spelt = {word for word in spelt if _TURKISH_LETTER.search(word)} or spelt  # "dürüm" is no "durum"
+            if spelt and not any(_same_dots(typed, word) for word in spelt):
+                return True
+        common = known.get(typed)
+        if common is None:
+            return False
+        if quality < REPAIRED:
+            return True
+        if language == "ar" and typed not in spelt and fold(typed) != name and fold(typed) == _bare(name):
+            return True  # "فاتح" is open, "الفاتح" a district
+        if quality == 1.0 and language not in ("tr", "ar") and typed.isascii():
+            return False  # who types without accents means the name
+        return max((known.get(word, NEVER) for word in spelt), default=NEVER) + COMMONER < common
+
+    def _plausible(self, tokens: Sequence[Token], at: int, name: str, suffix: str, language: str) -> bool:
         """Whether a one-word name that is also an ordinary word is meant as a name here."""
         token = tokens[at]
         if len(name) <= 3 and name.isascii():  # IST, SAW
@@ -314,10 +377,29 @@ class Gazetteer:
         if language not in self.ambiguous.get(name, ()):
             return True
         capital = token.surface[:1].isupper() and at > 0 and not token.surface.isupper()
-        locative = bool(suffix) and suffix[:1] in "dtn"
-        before = tokens[at - 1].folded if at else ""
-        place_word = before in {"in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around"}
-        return capital or locative or place_word
+        before = tokens[at - 1].surface.lower() if at else ""
+        before = before if before == "à" else fold(before)  # French "a" is no place's word
+        return capital or bool(_CASE.match(suffix)) or before in _PLACE_WORDS
+
+
+def _as_area(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """The quarter rather than the sight that shares its name, where a word beside it says so."""
+    area = next((t for t in mention.others if t.family in ("neighborhood", "district")), None)
+    beside = [*tokens[max(0, mention.first - 3) : mention.first], *tokens[mention.last + 1 : mention.last + 2]]
+    if mention.target.family != "sight" or area is None or not any(_QUARTER.match(t.folded) for t in beside):
+        return mention
+    return replace(mention, target=area, others=(mention.target, *(t for t in mention.others if t is not area)))
+
+
+def _sight_first(targets: list[Target], key: str) -> None:
+    """Puts a sight before a quarter that is only sometimes called so ("Taksim Meydanı"), or that it outshines."""
+    quarter = targets[0]
+    sight = next((t for t in targets if t.family == "sight"), None)
+    if quarter.family not in ("neighborhood", "district") or sight is None:
+        return
+    if (key in sight.own and key not in quarter.own) or (sight.rank >= LANDMARK and sight.rank > quarter.rank):
+        targets.remove(sight)
+        targets.insert(0, sight)
 
 
 def _said_twice(left: Mention, right: Mention, tokens: Sequence[Token]) -> Mention | None:
@@ -336,6 +418,11 @@ def _head(folded: str) -> str:
     """A word without what an apostrophe hangs on it, or without the short article before one."""
     head, _, tail = folded.partition("'")
     return head if len(head) > 2 or not tail else tail
+
+
+def _same_dots(typed: str, name: str) -> bool:
+    """Whether no letter after the first is a dotless one where the name has a dotted one: "halıcı" is no "Haliç"."""
+    return not any(a == "ı" and b == "i" for a, b in zip(typed[1:], name[1:], strict=False))
 
 
 def _bare(word: str) -> str:
