@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from wordfreq import top_n_list, word_frequency
 
 from data.load import Pack, load
 from data.schema import LANGUAGES, Language
@@ -27,6 +28,8 @@ from tools.text import clean, fold
 
 _CLAUSE = re.compile(r"[.;:!?,،؟()]+")
 SHORT = 3
+COMMONEST = 10_000
+LATIN_SCRIPT: tuple[Language, ...] = ("en", "tr", "fr", "de")
 LATIN_SHARE = 4
 """One Russian sentence in so many is learned in Latin letters too, as people type it without a Cyrillic keyboard."""
 _LATIN = str.maketrans(LATIN)
@@ -54,6 +57,14 @@ def terms(lexicons: Mapping[Language, Lexicon]) -> Iterator[tuple[Language, str]
             listed = group.values() if isinstance(group, dict) else [group]
             for term in {term for part in listed if isinstance(part, list) for term in part}:
                 yield language, term.replace("*", " ").strip()
+
+
+def frequent() -> Iterator[tuple[Language, str]]:
+    """The commonest words in Latin letters, each for the language it is commonest in (Speer 2022, wordfreq)."""
+    for language in LATIN_SCRIPT:
+        for word in top_n_list(language, COMMONEST):
+            if word.isalpha() and word_frequency(word, language) == max(word_frequency(word, other) for other in LATIN_SCRIPT):
+                yield language, word
 
 
 _ARABIZI = str.maketrans(
@@ -88,7 +99,7 @@ def main() -> None:
     written += spelled[::LATIN_SHARE]
     written += [("ar", arabizi(text)) for code, text in written if code == "ar"][::LATIN_SHARE]
     pieces = [(code, " ".join(text.split()[i : i + SHORT])) for code, text in written for i in (0, SHORT)]
-    examples = [(code, text) for code, text in [*written, *pieces] if text.strip()]
+    examples = [(code, text) for code, text in [*written, *pieces, *frequent()] if text.strip()]
     x = matrix([[*grams(text), *letters(text)] for _, text in examples])
     y = np.array([LANGUAGES.index(code) for code, _ in examples])
     model = LogisticRegression(C=50.0, solver="lbfgs", max_iter=400, random_state=0).fit(x, y)
