@@ -200,7 +200,7 @@ def _when(folded: str, lexicon: Lexicon, now: datetime) -> str | None:
         return _dated(int(number), int(month), None, now)
     if lexicon.any_of("day_after_tomorrow").search(folded):
         return (now.date() + timedelta(days=2)).isoformat()
-    words = lexicon.found("when", folded)
+    words = lexicon.found("when", lexicon.any_of("when_not").sub(" ", folded))
     if words and words[0] != "now":
         return words[0]
     return _clock(folded, lexicon) or (words[0] if words else None)
