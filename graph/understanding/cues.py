@@ -86,7 +86,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.setting = next(iter(lexicon.found("setting", folded)), None)
     cues.prefer = next(iter(lexicon.found("prefer", folded)), None)
     cues.here = bool(lexicon.any_of("here").search(folded))
-    cues.there = bool(lexicon.any_of("there").search(folded))
+    cues.there = bool(lexicon.any_of("there").search(lexicon.any_of("there_not").sub(" ", folded)))
     cues.it = bool(lexicon.any_of("it").search(folded))
     cues.ordinal = _ordinal(folded, lexicon)
     cues.correction = bool(lexicon.any_of("correction").search(folded))
@@ -142,6 +142,9 @@ def _refused(folded: str, lexicon: Lexicon) -> list[str]:
                 found.append(name)
                 break
         folded = pattern.sub(" ", folded) if name == "pork" else folded  # pork is meat, too
+    for match in lexicon.any_of("abstains").finditer(folded):
+        if not lexicon.any_of("drinks_else").search(" ".join(folded[match.end() :].split()[:2])):
+            found.append("no_alcohol")
     return found
 
 
@@ -199,7 +202,7 @@ def _when(folded: str, lexicon: Lexicon, now: datetime) -> str | None:
         return _dated(int(number), int(month), None, now)
     if lexicon.any_of("day_after_tomorrow").search(folded):
         return (now.date() + timedelta(days=2)).isoformat()
-    words = lexicon.found("when", folded)
+    words = lexicon.found("when", lexicon.any_of("when_not").sub(" ", folded))
     if words and words[0] != "now":
         return words[0]
     return _clock(folded, lexicon) or (words[0] if words else None)
@@ -342,7 +345,12 @@ def _counted(folded: str, people: re.Pattern[str], lexicon: Lexicon) -> int:
         inside = re.search(r"\w+$", match.group())
         for found in (before and before[1], after and after[1], inside and inside[0]):
             if found and (number := _number(found, lexicon)) and 1 <= number <= 500:
-                if after and found == after[1] and _is_time(folded[match.end() + after.end() :], lexicon):
+                rest = folded[match.end() + after.end() :] if after else ""
+                if (
+                    after
+                    and found == after[1]
+                    and (_is_time(rest, lexicon) or lexicon.any_of("child_age").match(rest.lstrip()))
+                ):
                     continue
                 return number
     return 0

@@ -240,13 +240,15 @@ class Understander:
         at_places = bool(_AT_PLACES.intersection([*names, *lexical])) or any(
             m.target.family in ("dish", "cuisine") for m in mentions
         )
-        here = bool(lex.any_of("from_here").search(" ".join(t.folded for t in tokens)))
+        said = " ".join(t.folded for t in tokens)
+        here = bool(lex.any_of("from_here").search(said))
+        there = found.there and not lex.any_of("there_from").search(said)
         moves = travels or roles.both_marked(ends, tokens, lex) or (here and not at_places)
         subject = any(asked in names and names <= about for asked, about in _OF_ONE.items())
         who = roles.assign(ends if moves else mentions, tokens, lex, travels=moves, subject=subject)
-        if not moves or not (at_places or dialogue.wished([str(name) for name in names]) or found.there):
+        if not moves or not (at_places or dialogue.wished([str(name) for name in names]) or there):
             return who
-        return roles.with_area(who, mentions, tokens, lex, there=found.there, way=found.way, wishes=at_places)
+        return roles.with_area(who, mentions, tokens, lex, there=there, way=found.way, wishes=at_places)
 
     @staticmethod
     def _pays(detected: list[DetectedSignal], lexical: list[str], who: Roles, found: Cues, *, travels: bool) -> bool:

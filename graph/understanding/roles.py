@@ -105,9 +105,9 @@ def _area(places: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon, 
     if subject:
         areas = [m for m in areas if marked(m, tokens, lexicon, "area")]
     shared = [
-        replace(m, target=next(t for t in m.others if t.family in AREAS))
+        replace(m, target=next(t for t in m.others if t.family in _QUARTERS))
         for m in places
-        if m.target.family == "sight" and any(t.family in AREAS for t in m.others) and marked(m, tokens, lexicon, "area")
+        if m.target.family == "sight" and any(t.family in _QUARTERS for t in m.others) and marked(m, tokens, lexicon, "area")
     ]
     near = [m for m in places if _near(m, tokens, lexicon)]
     return next(iter(areas or shared or near), None)

@@ -52,7 +52,7 @@ _DOTLESS = re.compile("[ıİ]")
 _CASE = re.compile(r"^n?(?:[dt][ae](?:n|ki)?|[iu]n)$|^n[ae]$")
 _PLACE_WORDS = frozenset(
     (
-        "in", "to", "from", "near", "at", "à", "de", "du", "nach", "von", "around", "из", "до", "район", "районе", "квартал",
+        "in", "to", "from", "near", "at", "a", "de", "du", "nach", "von", "around", "из", "до", "район", "районе", "квартал",
         "في", "من", "الي", "حي", "منطقه", "بحي", "بمنطقه", "قرب", "جنب",
     )
 )  # fmt: skip
@@ -378,8 +378,8 @@ class Gazetteer:
             return True
         capital = token.surface[:1].isupper() and at > 0 and not token.surface.isupper()
         before = tokens[at - 1].surface.lower() if at else ""
-        before = before if before == "à" else fold(before)  # French "a" is no place's word
-        return capital or bool(_CASE.match(suffix)) or before in _PLACE_WORDS
+        has = language == "fr" and before == "a"
+        return capital or bool(_CASE.match(suffix)) or (fold(before) in _PLACE_WORDS and not has)
 
 
 def _as_area(mention: Mention, tokens: Sequence[Token]) -> Mention:
