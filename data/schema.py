@@ -318,7 +318,8 @@ class Phrase(Provenance):
 
 
 class Word(Strict):
-    """A word of the domain: a cuisine, a dish, goods, music. `aliases` also hold inflected or misspelt forms.
+    """A word of the domain: a cuisine, a dish, goods, music. `aliases` also hold inflected or misspelt forms; `asks` are
+    wordings only search reads ("bed in a dorm").
 
     `meat` and `suits` speak of a dish's usual recipe, not of any kitchen.
     """
@@ -327,5 +328,6 @@ class Word(Strict):
     group: Literal["cuisine", "dish", "goods", "music", "kind", "concept"]
     name: Text
     aliases: dict[Language, list[Line]] = {}
+    asks: dict[Language, list[Line]] = {}
     meat: Literal["meat", "fish", "none", "unknown"] = "unknown"
     suits: list[Diet] = []

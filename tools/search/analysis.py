@@ -74,7 +74,7 @@ class Analyzer:
         forms: set[tuple[str, Language]] = set()
         for word in vocabulary:
             for language in LANGUAGES:
-                for form in (word.name.in_(language), *word.aliases.get(language, ())):
+                for form in (word.name.in_(language), *word.aliases.get(language, ()), *word.asks.get(language, ())):
                     forms.add((fold(form), language))
                     key = tuple(_stem(w, language) for w in words(fold(form)))
                     known = self._ideas[language][key]

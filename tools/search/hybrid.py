@@ -37,7 +37,7 @@ NEAR, BROADLY = 0.25, 0.12
 """Cosines below which a vector says that two texts have nothing in common; the second when nothing else is left."""
 LEARNT_FROM = 3000
 """Documents the default encoder learns from at most, evenly drawn: its cost grows with the cube of their number."""
-FORMAT = 4
+FORMAT = 5
 """Raised when the analysis or the layout of the arrays changes, so that old caches are left alone."""
 
 
@@ -106,7 +106,9 @@ class HybridSearch:
     def _learnt(self) -> Arrays:
         heard = self._documents[:: max(1, -(-len(self._documents) // LEARNT_FROM))]
         corpus = [[f"{d.names.get(n, '')} {d.body.get(n, '')}" for n in LANGUAGES] for d in heard]
-        corpus += [[" ".join([w.name.in_(n), *w.aliases.get(n, ())]) for n in LANGUAGES] for w in self._vocabulary]
+        corpus += [
+            [" ".join([w.name.in_(n), *w.aliases.get(n, ()), *w.asks.get(n, ())]) for n in LANGUAGES] for w in self._vocabulary
+        ]
         encoder = NgramEncoder.fit(corpus)
         return {"rarity": encoder.rarity, "projection": encoder.projection, "rows": self._rows(encoder)}
 
