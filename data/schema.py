@@ -284,6 +284,7 @@ class Event(Entry):
     position: Position | None = None
     free: Tristate = "unknown"
     website: str | None = None
+    asks: Annotated[dict[Language, list[Line]], Field(default_factory=dict)]
 
 
 class Note(Provenance):

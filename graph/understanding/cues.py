@@ -63,6 +63,7 @@ class Cues:
     opening: bool = False
     unsaid: bool = False
     that_day: bool = False
+    from_there: bool = False
     social: Literal["greeting", "thanks", "about_you", "bye"] | None = None
 
 
@@ -72,6 +73,9 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.drop = lexicon.found("drop", folded)
     refused = _refused(folded, lexicon)
     diets = dict.fromkeys([*lexicon.found("diet", folded), *refused])
+    forgets = bool(lexicon.any_of("forget").search(folded))
+    if forgets and "diet" not in cues.drop and lexicon.found("diet", folded):
+        cues.drop.append("diet")  # "forget the veggie bit, she's not coming"
     cues.diet = [cast(Diet, d) for d in diets if d in get_args(Diet)] if "diet" not in cues.drop else []
     if "vegan" in cues.diet and "vegetarian" in cues.diet:
         cues.diet.remove("vegetarian")
@@ -92,6 +96,7 @@ def read(folded: str, tokens: Sequence[Token], lexicon: Lexicon, now: datetime) 
     cues.correction = bool(lexicon.any_of("correction").search(folded))
     cues.continuation = bool(tokens) and bool(lexicon.any_of("continuation").match(folded) or _ARABIC_AND.match(folded))
     cues.that_day = bool(lexicon.any_of("that_day").search(folded))
+    cues.from_there = bool(lexicon.any_of("from_there").search(folded))
     cues.way = bool(lexicon.any_of("ask_way").search(folded))
     cues.opening = bool(lexicon.any_of("ask_open").search(folded))
     cues.budget = _budget(folded, lexicon) if "budget" not in cues.drop else None
@@ -288,13 +293,18 @@ def _number(word: str, lexicon: Lexicon) -> int | None:
 
 def _party(folded: str, lexicon: Lexicon) -> int | None:
     """How many people travel or eat; children that are counted apart are added."""
+    children = lexicon.any_of("children_counted")
     said = [
         int(size)
         for size, pattern in lexicon.group("party").items()
-        if (match := pattern.search(folded)) and not _is_time(folded[match.end() :], lexicon)
+        if (match := pattern.search(folded))
+        and not _is_time(folded[match.end() :], lexicon)
+        and not children.match(folded[match.end() :].lstrip())
     ]
+    if whole := _counted(folded, lexicon.any_of("total"), lexicon):
+        return whole
     adults = max([_counted(folded, lexicon.any_of("people"), lexicon), _told(folded, lexicon), *said])
-    return adults + _counted(folded, lexicon.any_of("children_counted"), lexicon) * (adults > 1) if adults else None
+    return adults + _counted(folded, children, lexicon) * (adults > 1) if adults else None
 
 
 _LARGEST = 30

@@ -210,8 +210,10 @@ class Understander:
             reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
             if found.opening and {s.name for s in detected} <= _MISTAKEN:
                 detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
-        priced = continues or self._pays(detected, lexical, who, found, travels=travels)
-        own = self._constraints(found, mentions, who, trip.time if travels else None, priced=priced)
+        own = self._constraints(
+            found, mentions, who, trip.time if travels else None,
+            priced=continues or self._pays(detected, lexical, who, found, travels=travels),
+        )  # fmt: skip
         own = self._pointed(own, reference, found, memory, travels=travels)
         merged = dialogue.merged(own, memory, found, continues=continues)
         understanding = Understanding(
@@ -222,10 +224,11 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
-        if found.correction:
-            hints["denied"] = roles.denied(mentions, tokens, lex)
+        hints["denied"] = roles.denied(mentions, tokens, lex) if found.correction else []
         if travels:
             _leave_open(hints, who, memory)
+            if reference and found.from_there and not who.origin:
+                hints["origin_id"] = reference.id
         self._tell(hints, trip, self._unknown(who, tokens, mentions, lex) if travels else {}, lex)
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
@@ -365,7 +368,9 @@ class Understander:
     ) -> Constraints:
         """The constraints with what "there" and "that day" stand for."""
         meant: dict[str, Any] = {}
-        if reference and travels and not own.destination:
+        if reference and travels and own.destination and not own.origin and found.from_there:
+            meant["origin"] = reference.name
+        elif reference and travels and not own.destination:
             meant["destination"] = reference.name
         elif reference and not travels and not own.area:
             target = self.gazetteer.by_id.get(reference.id or "")
@@ -387,6 +392,8 @@ class Understander:
             return who, False
         if who.destination and not who.origin and start:
             return Roles(origin=who.destination), True
+        if found.from_there and who.destination and not who.origin:
+            return who, True
         return who, who.destination is None
 
     @staticmethod

@@ -44,7 +44,7 @@ def _others(pack: Pack) -> Iterator[Document]:
     for note in pack.notes.values():
         yield _with_asks(_document(f"note:{note.id}", note.title, (), [note.answer]), note.asks)
     for event in pack.events.values():
-        yield _document(f"event:{event.id}", event.name, event.aliases, [event.about])
+        yield _with_asks(_document(f"event:{event.id}", event.name, event.aliases, [event.about]), event.asks)
     for phrase in pack.phrases.values():
         yield _document(f"phrase:{phrase.id}", phrase.text, (), [])._replace(weight=PHRASE_WEIGHT)
 
