@@ -257,7 +257,7 @@ class Understander:
     def _pays(detected: list[DetectedSignal], lexical: list[str], who: Roles, found: Cues, *, travels: bool) -> bool:
         """Whether a price level is wished for: not where only a way or a translation is ("how do I say: too expensive")."""
         names = {str(s.name) for s in detected}
-        if "needs_translation" in names.union(lexical):
+        if "needs_translation" in lexical or any(s.name == "needs_translation" and s.confidence >= SURE_PLAN for s in detected):
             return False
         goes = travels and bool(who.destination or who.origin or found.way)
         return not goes or bool(dialogue.wished([*names, *_AT_PLACES.intersection(lexical)]))

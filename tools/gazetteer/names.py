@@ -133,7 +133,7 @@ class Gazetteer:
     _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _by_first: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_size: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_length: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_length: dict[tuple[str, int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _longest: int = 1
 
     @classmethod
@@ -159,7 +159,7 @@ class Gazetteer:
         if len(first) >= 6:
             self._by_size[start, len(first)].append(len(every))
         if len(name) >= JOINED:
-            self._by_length[start, len(name)].append(len(every))
+            self._by_length[start, len(key), len(name)].append(len(every))
         every.append((key, name))
 
     def usual(self, target_id: str | None, otherwise: str) -> str:
@@ -273,8 +273,10 @@ class Gazetteer:
         numbers = {n for size in range(1, 5) for n in self._by_first.get((start, typed[:size]), ())}
         if len(typed) >= 4:
             numbers.update(n for size in range(len(typed) - 2, len(typed) + 3) for n in self._by_size.get((start, size), ()))
-        lengths = {size + slip for size in map(len, joined[1:]) for slip in range(-2, 3)}
-        numbers.update(n for size in lengths for n in self._by_length.get((start, size), ()))
+        for words, written in enumerate(joined[1:], start=1):
+            for size in range(max(1, words - 1), words + 2):
+                for length in range(len(written) - 2, len(written) + 3):
+                    numbers.update(self._by_length.get((start, size, length), ()))
         return [every[n] for n in sorted(numbers)]
 
     def _spans(
