@@ -24,12 +24,12 @@ Level = Literal["emergency", "possible", "none"]
 
 ALARM, EMERGENCY, MEANING = "alarm", "emergency", "meaning"
 FIRST = (ALARM, EMERGENCY, MEANING)  # what every window is scored for
-EMERGENCY_AT = 0.85
-POSSIBLE_AT = 0.5
+EMERGENCY_AT = 0.83
+POSSIBLE_AT = 0.45
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
-GRAVE_EMERGENCY_AT = 0.75
-GRAVE_POSSIBLE_AT = 0.3
+GRAVE_EMERGENCY_AT = 0.73
+GRAVE_POSSIBLE_AT = 0.25
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
