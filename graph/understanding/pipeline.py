@@ -59,7 +59,9 @@ _OF_ONE: dict[str, frozenset[str]] = {
 kids".
 """
 SURE_SHORT = 0.8
-SURE_PLAN = 0.5
+SURE_ALONE = 0.8
+"""From here on a message that also has a signal's own words asks for that, whatever was asked before."""
+SURE_PLAN = 0.6
 """From here on a plan for the day is what was asked for, although two ends or a deadline are named."""
 SPARE = 8
 """Words up to which a message that asks for nothing but adds a wish goes on with the turn before."""
@@ -196,7 +198,7 @@ class Understander:
         if continues:
             detected = dialogue.inherited(memory, found)
         elif not detected and not found.social:
-            detected = self.detector.likeliest(scores, language)
+            detected = self.detector.likeliest(scores, language) or self.detector.backed(scores, lexical)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = self._roles(detected, lexical, mentions, ends, tokens, lex, found, travels=travels)
         if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
@@ -272,7 +274,8 @@ class Understander:
         detected = self.detector.decide(scores, lex.language)
         before = memory.get("signals") or []
         carried = False
-        if before and len(tokens) <= carry.LONGEST:
+        said = {name for name in lex.found("signals", folded) if scores[name] >= SURE_ALONE}
+        if before and len(tokens) <= carry.LONGEST and said <= set(before):
             named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
             laid = carry.features(text, extra, found, scores, before, len(tokens), named)
             carried = self.carry.chance(laid) >= carry.CONTINUES

@@ -27,6 +27,8 @@ ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 NONE = "none"
 """The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
+BACKED = 0.3
+"""Probability from which a signal whose own words are there is believed in a message that else would carry none."""
 BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0))
 """Columns and stress of each block: n-grams, evidence, pairs."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
@@ -89,6 +91,12 @@ class SignalDetector:
             return []
         name = max(SIGNALS, key=lambda signal: scores[signal])
         return [DetectedSignal(name=name, confidence=round(scores[name], 4))]
+
+    @staticmethod
+    def backed(scores: dict[str, float], lexical: Sequence[str]) -> list[DetectedSignal]:
+        """The likeliest of the signals whose own words are in the message, unless it is hardly meant."""
+        name = max((cast(Signal, n) for n in lexical), key=lambda n: scores[n], default=None)
+        return [DetectedSignal(name=name, confidence=round(scores[name], 4))] if name and scores[name] >= BACKED else []
 
     def explain(self, text: str, extra: Sequence[str], signal: Signal, top: int = 8) -> list[tuple[str, float]]:
         """The features that spoke loudest for or against a signal."""
