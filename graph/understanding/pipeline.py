@@ -59,7 +59,7 @@ _OF_ONE: dict[str, frozenset[str]] = {
 kids".
 """
 SURE_SHORT = 0.8
-SURE_ALONE = 0.8
+SURE_ALONE = 0.9
 """From here on a message that also has a signal's own words asks for that, whatever was asked before."""
 SURE_PLAN = 0.6
 """From here on a plan for the day is what was asked for, although two ends or a deadline are named."""
