@@ -257,7 +257,7 @@ def _hours(draft: Draft, found: PlacesFound, place: Place) -> str | None:
     named = draft.understanding.constraints.when in WEEKDAYS
     parts = []
     weekly = found.subject and 0 < len(place.closed_on) < 4
-    if given == "closed" and today:
+    if given == "closed" and today and (weekly or not named):
         parts.append(w.say("hours-closed-today"))
     elif given == "closed":
         if not (weekly and WEEKDAYS[day.weekday()] in place.closed_on):
