@@ -22,6 +22,8 @@ from tools.text import fold, words
 
 PREFIX = 5
 LONGEST_IDEA = 4
+TOLD = 3
+"""Words an idea must have to stand for them, so that they are not looked for one by one."""
 _ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
 _SNOWBALL = {"en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic"}
 _FUNCTION = {
@@ -110,7 +112,20 @@ class Analyzer:
         groups = [[*self._word(mended[w], languages), *self._ideas_of([mended[w]], languages)] for w in asked]
         said = {idea for group in groups for idea in group}
         together = self._ideas_of([mended.get(w, w) for w in found], languages, shortest=2)
-        return [*groups, *([idea] for idea in together if idea not in said)]
+        told = self._told_together([mended.get(w, w) for w in found], languages)
+        groups = [group for w, group in zip(asked, groups, strict=True) if mended[w] not in told]
+        return [*groups, *([idea] for idea in together if idea not in said or told)]
+
+    def _told_together(self, found: Sequence[str], languages: Sequence[Language]) -> set[str]:
+        """The words that several of them together are an idea for: "animal" and "products" of "no animal products"."""
+        told: set[str] = set()
+        for language in languages:
+            known, stemmed = self._ideas[language], [_stem(w, language) for w in found]
+            for size in range(LONGEST_IDEA, TOLD - 1, -1):
+                for first in range(len(stemmed) - size + 1):
+                    if tuple(stemmed[first : first + size]) in known:
+                        told.update(found[first : first + size])
+        return told
 
     def content(self, found: Sequence[str], languages: Sequence[Language]) -> list[str]:
         """The folded words that say what is looked for."""
