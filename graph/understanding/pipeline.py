@@ -271,7 +271,7 @@ class Understander:
         because it goes on with the turn before; sets `found.unsaid`."""
         extra = signals.evidence(folded, lex, mentions, found)
         scores = self.detector.scores(text, extra)
-        detected = self.detector.decide(scores, lex.language)
+        detected = self.detector.decide(scores, lex.language, lex.found("signals", folded))
         before = memory.get("signals") or []
         carried = False
         said = {name for name in lex.found("signals", folded) if scores[name] >= SURE_ALONE}

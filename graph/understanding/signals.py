@@ -27,6 +27,7 @@ ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 NONE = "none"
 """The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
+LENIENCE = 0.05
 BACKED = 0.3
 """Probability from which a signal whose own words are there is believed in a message that else would carry none."""
 BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0))
@@ -79,10 +80,10 @@ class SignalDetector:
         p = self.model.calibrated(self.model.margins_at(*laid_out(text, extra)))
         return {label: float(x) for label, x in zip(self.model.labels, p, strict=True)}
 
-    def decide(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
-        """Signals above their threshold, most confident first."""
+    def decide(self, scores: dict[str, float], language: Language, lexical: Sequence[str] = ()) -> list[DetectedSignal]:
+        """Signals above their threshold, most confident first; one whose own words are there needs a little less."""
         limits = self.thresholds[language]
-        found = [name for name in SIGNALS if scores[name] >= limits[name]]
+        found = [n for n in SIGNALS if scores[n] >= limits[n] - (LENIENCE if n in lexical else 0.0)]
         return [DetectedSignal(name=n, confidence=round(scores[n], 4)) for n in sorted(found, key=lambda n: (-scores[n], n))]
 
     def likeliest(self, scores: dict[str, float], language: Language) -> list[DetectedSignal]:
