@@ -27,7 +27,7 @@ ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
 NONE = "none"
 """The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
-LENIENCE = 0.05
+LENIENCE = 0.02
 BACKED = 0.3
 """Probability from which a signal whose own words are there is believed in a message that else would carry none."""
 BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0))
