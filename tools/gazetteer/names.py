@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from data.schema import LANGUAGES
@@ -34,6 +36,8 @@ _ADJECTIVE = re.compile(r"^e[nmrs]?$")
 _ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
+REMEMBERED = 32_768
+"""Typed words of which it is kept which names they may begin."""
 REPAIRED = 0.95
 """Below this quality a name was made out of another spelling."""
 COMMONER = 30
@@ -122,6 +126,20 @@ def tokenize(text: str) -> list[Token]:
 
 
 @dataclass
+class Alike:
+    """Long names of one length, written in one: each with its number and how many words it has."""
+
+    names: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, name: str, number: int, size: int) -> None:
+        self.names.append(name)
+        self.numbers.append(number)
+        self.sizes.append(size)
+
+
+@dataclass
 class Gazetteer:
     """Built once; `mentions` is thread-safe and does no I/O."""
 
@@ -133,8 +151,12 @@ class Gazetteer:
     _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _by_first: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_size: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_length: dict[tuple[str, int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_length: dict[tuple[str, int], Alike] = field(default_factory=lambda: defaultdict(Alike))
     _longest: int = 1
+    _begun: Callable[[str, str], frozenset[int]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._begun = lru_cache(maxsize=REMEMBERED)(self._begun_by)
 
     @classmethod
     def build(cls, entries: Iterable[tuple[Target, Iterable[str]]], ordinary: Iterable[str]) -> Gazetteer:
@@ -158,8 +180,8 @@ class Gazetteer:
         self._by_first[start, first[: 3 if first[0] > "\u02ff" else 4]].append(len(every))  # Russian names lose an ending
         if len(first) >= 6:
             self._by_size[start, len(first)].append(len(every))
-        if len(name) >= JOINED:
-            self._by_length[start, len(key), len(name)].append(len(every))
+        if len(name) >= JOINED and self.names[key][0].family not in _WORDS:
+            self._by_length[start, len(name)].add(name, len(every), len(key))
         every.append((key, name))
 
     def usual(self, target_id: str | None, otherwise: str) -> str:
@@ -246,8 +268,12 @@ class Gazetteer:
         for following in tokens[at : at + self._longest + 1]:
             joined.append(joined[-1] + _head(following.folded))
         for start in _starts(token.folded):
-            for key, name in self._candidates(start, token.folded, joined):
-                for quality, suffix, last in self._spans(tokens, at, key, name, joined, language):
+            begun, near = self._begun(start, token.folded), self._near(start, tokens, at, joined, language)
+            every = self._by_start.get(start, [])
+            for number in sorted({*begun, *near}):
+                key, name = every[number]
+                whole = self._match(tokens[at : at + len(key)], key) if number in begun and len(key) < len(joined) else None
+                for quality, suffix, last in [(*whole, at + len(key) - 1)] if whole else near.get(number, ()):
                     rank = (len(name) * quality, quality)
                     if best is not None and rank <= best[0]:
                         continue
@@ -265,45 +291,49 @@ class Gazetteer:
         surface = " ".join(t.surface for t in tokens[at : last + 1])
         return Mention(targets[0], surface, at, last, suffix, best[0][1], tuple(targets[1:4]), key)
 
-    def _candidates(self, start: str, typed: str, joined: Sequence[str]) -> Iterable[tuple[tuple[str, ...], str]]:
-        """The names that the typed word, or it and its neighbours in one, may spell: of most names a look is spared."""
+    def _begun_by(self, start: str, typed: str) -> frozenset[int]:
+        """The names whose first word the typed word may spell, by number; of most names a look is spared."""
         every = self._by_start.get(start, [])
         if typed[0] > "\u04ff" or "'" in typed:
-            return every
-        numbers = {n for size in range(1, 5) for n in self._by_first.get((start, typed[:size]), ())}
-        if len(typed) >= 4:
-            numbers.update(n for size in range(len(typed) - 2, len(typed) + 3) for n in self._by_size.get((start, size), ()))
-        for words, written in enumerate(joined[1:], start=1):
-            for size in range(max(1, words - 1), words + 2):
-                for length in range(len(written) - 2, len(written) + 3):
-                    numbers.update(self._by_length.get((start, size, length), ()))
-        return [every[n] for n in sorted(numbers)]
+            numbers: Iterable[int] = range(len(every))
+        else:
+            near = {n for size in range(1, 5) for n in self._by_first.get((start, typed[:size]), ())}
+            if len(typed) >= 4:
+                near.update(n for size in range(len(typed) - 2, len(typed) + 3) for n in self._by_size.get((start, size), ()))
+            numbers = near
+        return frozenset(n for n in numbers if self._match_word(typed, every[n][0][0], last=len(every[n][0]) == 1))
 
-    def _spans(
-        self, tokens: Sequence[Token], at: int, key: tuple[str, ...], name: str, joined: Sequence[str], language: str
-    ) -> Iterator[tuple[float, str, int]]:
-        """Quality, suffix and last word of each way the words from `at` on may spell a name.
+    def _near(
+        self, start: str, tokens: Sequence[Token], at: int, joined: Sequence[str], language: str
+    ) -> dict[int, list[tuple[float, str, int]]]:
+        """The long names that words from `at` on spell when written in one, by number: quality, suffix and last word.
 
-        `joined[n]` are the next n words written in one; `name` is the key written in one.
+        `joined[n]` are the next n words written in one.
         """
-        size = len(key)
-        if size < len(joined):
-            matched = self._match(tokens[at : at + size], key)
-            if matched:
-                yield (*matched, at + size - 1)
-                return
-        if len(name) < JOINED or self.names[key][0].family in _WORDS:
-            return
-        allowed = 2 if len(name) >= 2 * JOINED else 1
-        for words in range(max(1, size - 1), min(size + 1, len(joined) - 1) + 1):
+        found: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
+        for words in range(1, len(joined)):
             typed = joined[words]
-            if abs(len(typed) - len(name)) > allowed or (words == size == 1) or typed in self.ordinary:
+            if words > 1 and _LOCATIVE.match(tokens[at + words - 2].folded.partition("'")[2]):
+                break
+            if typed in self.ordinary:
                 continue
-            if any(_LOCATIVE.match(t.folded.partition("'")[2]) for t in tokens[at : at + words - 1]):
-                continue
-            distance = DamerauLevenshtein.distance(typed, name, score_cutoff=allowed)
-            if distance <= allowed and not (distance and words > 1 and self._has_little(tokens[at : at + words], language)):
-                yield 0.92 - 0.05 * distance, "", at + words - 1
+            little: bool | None = None
+            for length in range(max(JOINED, len(typed) - 2), len(typed) + 3):
+                allowed = 2 if length >= 2 * JOINED else 1
+                alike = self._by_length.get((start, length))
+                if alike is None or abs(length - len(typed)) > allowed:
+                    continue
+                for _, distance, place in process.extract(
+                    typed, alike.names, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None
+                ):
+                    size = alike.sizes[place]
+                    if abs(size - words) > 1 or words == size == 1:
+                        continue
+                    if distance and words > 1 and little is None:
+                        little = self._has_little(tokens[at : at + words], language)
+                    if not (distance and words > 1 and little):
+                        found[alike.numbers[place]].append((0.92 - 0.05 * distance, "", at + words - 1))
+        return found
 
     @staticmethod
     def _has_little(tokens: Sequence[Token], language: str) -> bool:
