@@ -90,6 +90,7 @@ class Reading:
         for hit in self.hits:
             self.concepts[hit.concept] = self.concepts.get(hit.concept, 0) | hit.ends
         self.dangers = lexicon.dangers
+        self._own = lexicon.own_ideas
         self._told = [name for name in TELLING_CUES if name in self.concepts]
         self.shape = self._shape(text[:MAX_CHARACTERS])
         self._nearby = self._pairs()
@@ -177,13 +178,14 @@ class Reading:
     def _pairs(self) -> list[set[int]]:
         """For each word, the columns of its ideas with those of the few words before it."""
         out: list[set[int]] = []
+        own = self._own
         reach = IDEA_REACH if len(self.words) <= WHOLE_WORDS else IDEA_REACH // 2
         for position, ideas in enumerate(self.ideas):
             pairs: set[int] = set()
             for earlier in self.ideas[max(0, position - reach) : position]:
                 for other in earlier:
                     for idea in ideas:
-                        if idea != other:
+                        if idea != other and (idea < own or other < own):
                             low, high = (idea, other) if idea < other else (other, idea)
                             pairs.add(_column("j", low * IDEA_LIMIT + high))
             out.append(pairs)

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from data.schema import LANGUAGES, Language
+from graph.everyday import terms
 from graph.triage.spelling import written_forms
 
 PATH = Path(__file__).resolve().parent / "ideas.json"
@@ -42,16 +43,29 @@ def slack(stem: str, language: Language) -> int:
 class Ideas:
     """The ideas by number, and the spellings that stand for them: (spelling, idea, language, letters that may follow)."""
 
-    def __init__(self, ideas: dict[str, dict[Language, list[str]]]) -> None:
-        self.names = tuple(ideas)
+    def __init__(
+        self, ideas: dict[str, dict[Language, list[str]]], everyday: dict[Language, dict[str, list[str]]] | None = None
+    ) -> None:
+        """`everyday` ideas come after the `own` ones of this list; only their terms of one word count."""
+        more = list(next(iter(everyday.values()))) if everyday else []
+        self.names = (*ideas, *(f"everyday.{name}" for name in more))
+        self.own = len(ideas)
         self.dangers = frozenset(n for n, name in enumerate(self.names) if name in DANGERS)
         self.spellings: list[tuple[str, int, Language, int]] = []
         for number, words in enumerate(ideas.values()):
             for language, stems in words.items():
                 for stem in stems:
-                    for form in sorted(written_forms(stem, language, alone=True)):
-                        letters = form[2:] if form[0] == "#" else form
-                        self.spellings.append((form, number, language, slack(letters, language)))
+                    self._spell(stem, number, language, stem=True)
+        for language, said in (everyday or {}).items():
+            for number, name in enumerate(more, start=self.own):
+                for term in said[name]:
+                    if term.isalpha() or term[:-1].isalpha():
+                        self._spell(term.rstrip("*"), number, language, stem=term.endswith("*"))
+
+    def _spell(self, word: str, number: int, language: Language, *, stem: bool) -> None:
+        for form in sorted(filter(None, written_forms(word, language, alone=True))):
+            letters = form[2:] if form[0] == "#" else form
+            self.spellings.append((form, number, language, slack(letters, language) if stem else 0))
 
     @classmethod
     def load(cls, path: Path = PATH) -> Ideas:
@@ -60,4 +74,4 @@ class Ideas:
         for name, words in ideas.items():
             if set(words) != set(LANGUAGES):
                 raise ValueError(f"{name}: every idea has words in every language")
-        return cls(ideas)
+        return cls(ideas, terms())

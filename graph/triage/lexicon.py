@@ -153,6 +153,7 @@ class Lexicon:
                     self._add(concept, text, file)
         self.idea_names = ideas.names if ideas else ()
         self.dangers = ideas.dangers if ideas else frozenset()
+        self.own_ideas = ideas.own if ideas else 0
         self._trie = _Node()
         for form, items in self._exact.items():
             self._trie.at(form).exact = tuple(items)

@@ -25,7 +25,7 @@ Level = Literal["emergency", "possible", "none"]
 ALARM, EMERGENCY, MEANING = "alarm", "emergency", "meaning"
 FIRST = (ALARM, EMERGENCY, MEANING)  # what every window is scored for
 EMERGENCY_AT = 0.83
-POSSIBLE_AT = 0.45
+POSSIBLE_AT = 0.5
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.73

@@ -1,16 +1,21 @@
-"""Whether a message goes on with the turn before ("anything free?", "and on Sunday?", "à vélo ?") or asks for something new.
+"""Whether a message goes on with the turn before ("anything free?", "and on Sunday?", "à vélo ?") or asks for something new,
+and whether it speaks of the place the conversation is about without naming it ("is it steep?", "qui y est enterré ?").
 
 A linear model over the words of the message, the concepts and cues found in it, what the turn before was about, and what
-the message would be taken for by itself. What one follow-up teaches about concepts serves all six languages.
+the message would be taken for by itself. What one follow-up teaches about concepts serves all six languages. Then every signal
+is weighed: how likely it is by the message alone, whether the turn before had it, and what that model says (stacked
+generalisation after Wolpert 1992); the weights are the same for all signals.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.linear import LinearModel, Vector, grams, vector
 from graph.understanding.cues import Cues
@@ -18,15 +23,23 @@ from graph.understanding.model import SIGNALS
 from graph.understanding.signals import NONE
 
 ARTEFACT = Path(__file__).parent / "carry.model"
-LABEL = "continues"
+WEIGHTS = Path(__file__).parent / "carry.json"
+MEANT = 0.4
+"""Chance from which a signal is meant by a message after another."""
+LABELS = ("continues", "points")
 CONTINUES = 0.5
 """Chance from which a message is taken to go on with the turn before."""
+POINTS = 0.5
+"""Chance from which it is taken to speak of the place the conversation is about."""
 LONGEST = 12
 """Words from which a message stands by itself."""
+READ = 20
+"""Words from which it is not asked what a message points at."""
 BLOCKS = ((2**13, 0.7), (2**12, 2.0), (2**15, 1.5))
 """Columns and stress of each block: n-grams, evidence, pairs of evidence with what was before."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 Blocks = tuple[list[str], list[str], list[str]]
+Floats = NDArray[np.float64]
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 
 
@@ -35,10 +48,18 @@ def _step(value: float) -> int:
 
 
 def features(
-    text: str, extra: Sequence[str], cues: Cues, scores: Mapping[str, float], before: Sequence[str], words: int, named: int
+    text: str,
+    extra: Sequence[str],
+    cues: Cues,
+    scores: Mapping[str, float],
+    before: Sequence[str],
+    words: int,
+    named: int,
+    topic: str,
 ) -> Blocks:
     """The feature strings of each block. `extra` is the message's evidence, `scores` what it is taken for by itself,
-    `before` the signals of the turn before, `words` and `named` its words and how many of them name a place."""
+    `before` the signals of the turn before, `words` and `named` its words and how many of them name a place, `topic` the
+    kind of thing the conversation is about ("" for none)."""
     alone = sorted((name for name in SIGNALS if scores[name] >= 0.5), key=lambda name: -scores[name])[:3]
     best = max(scores[name] for name in SIGNALS)
     again = max((scores[name] for name in before), default=0.0)
@@ -61,8 +82,8 @@ def features(
             found.append(f"cue:{name}")
     found += [f"rest:{min(words - named, 9)}", f"named:{min(named, 2)}", f"best:{_step(best)}", f"again:{_step(again)}"]
     found += [f"none:{_step(scores[NONE])}", f"lead:{_step(best - again)}", *(f"alone:{name}" for name in alone)]
-    found += [f for f in extra if f not in found]
-    past = [f"past:{name}" for name in before]
+    found += [f for f in extra if f not in found and not f.startswith(("stem:", "near:"))]
+    past = [f"past:{name}" for name in before] + [f"topic:{topic}"]
     paired = [f"{p}&{f}" for p in past for f in found if f.startswith(("alone:", "con:", "cue:", "lex:", "fam:"))]
     paired += [f"alone:{len(alone)}&again:{_step(again)}", f"rest:{min(words - named, 9)}&best:{_step(best)}"]
     return grams(text), [*found, *past], paired
@@ -79,15 +100,71 @@ def laid_out(blocks: Blocks) -> Vector:
     return np.concatenate(indices), np.concatenate(values)
 
 
+def weighed(alone: Floats, before: Floats, goes_on: float, points: float) -> Floats:
+    """What speaks for and against each signal, of shape (signals, `len(NAMES)`).
+
+    `alone` are the log odds of every signal, and of none, by the message alone; `before` is 1 for the signals of the turn
+    before; `goes_on` and `points` are log odds.
+    """
+    own, none = alone[:-1], alone[-1]
+    first, second = np.sort(own)[-1], np.sort(own)[-2]
+    other = np.where(own < first, first, second)
+    again = float(own[before > 0].max(initial=own.min()))
+    new, ones = 1 - before, np.ones_like(own)
+    return np.stack(
+        [
+            own, before, before * goes_on, before * own, ones * goes_on, new * goes_on, new * other, before * other,
+            ones * none, before * none, before * points, new * points, before * before.sum(), before * again, new * again,
+            own - other, new * goes_on * own,
+        ],
+        axis=1,
+    )  # fmt: skip
+
+
+NAMES = (
+    "own", "before", "before*goes_on", "before*own", "goes_on", "new*goes_on", "new*other", "before*other",
+    "none", "before*none", "before*points", "new*points", "before*many", "before*again", "new*again",
+    "lead", "new*goes_on*own",
+)  # fmt: skip
+
+
+def log_odds(chance: float) -> float:
+    return float(np.log(max(chance, 1e-4) / max(1 - chance, 1e-4)))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a message after another is taken for: every signal's chance, and whether it goes on or points at the topic."""
+
+    signals: dict[str, float]
+    goes_on: float
+    points: float
+
+
 @dataclass(frozen=True)
 class CarryModel:
     model: LinearModel
+    weights: Floats
+    bias: float
 
     @classmethod
-    def load(cls, artefact: Path = ARTEFACT) -> CarryModel:
+    def load(cls, artefact: Path = ARTEFACT, weights: Path = WEIGHTS) -> CarryModel:
         """Raises `OSError` or `ValueError`."""
-        return cls(LinearModel.load(artefact))
+        read = json.loads(weights.read_text(encoding="utf-8"))
+        if set(read) != {*NAMES, "bias"}:
+            raise ValueError("the follow-up weights name what is not measured")
+        return cls(LinearModel.load(artefact), np.array([read[name] for name in NAMES]), read["bias"])
 
-    def chance(self, blocks: Blocks) -> float:
-        """Calibrated probability that the message goes on with the turn before."""
-        return float(self.model.calibrated(self.model.margins_at(*laid_out(blocks)))[0])
+    def chances(self, blocks: Blocks) -> tuple[float, float]:
+        """Calibrated probabilities that the message goes on with the turn before, and that it points at its topic."""
+        goes_on, points = self.model.calibrated(self.model.margins_at(*laid_out(blocks)))
+        return float(goes_on), float(points)
+
+    def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str]) -> Followed:
+        """`scores` are the probabilities by the message alone, `before` the signals of the turn before."""
+        goes_on, points = self.chances(blocks)
+        alone = np.array([log_odds(scores[name]) for name in (*SIGNALS, NONE)])
+        had = np.array([float(name in before) for name in SIGNALS])
+        margins = weighed(alone, had, log_odds(goes_on), log_odds(points)) @ self.weights + self.bias
+        chances = 1 / (1 + np.exp(-margins))
+        return Followed({name: float(c) for name, c in zip(SIGNALS, chances, strict=True)}, goes_on, points)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from typing_extensions import TypedDict
@@ -24,6 +24,8 @@ _SEARCHES = frozenset(
      "needs_itinerary", "needs_neighborhood", "needs_events", "needs_transportation", "needs_gps_routing"}
 )  # fmt: skip
 _WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
+BACK = "return_back"
+"""The everyday idea of a way back."""
 INHERITED = 0.6
 """Confidence of a signal that a short follow-up takes over from the turn before."""
 
@@ -59,27 +61,38 @@ class Memory(TypedDict, total=False):
 
 
 def refers_to(
-    cues: Cues, memory: Memory, signals: list[DetectedSignal], *, names_place: bool, points: bool, located: bool
+    cues: Cues,
+    memory: Memory,
+    signals: list[DetectedSignal],
+    *,
+    names_place: bool,
+    points: bool,
+    located: bool,
+    pointed: bool | None = None,
 ) -> Reference | None:
     """What "the first one", "there" or "it" stands for, or None.
 
     `points`: the only place named is where a journey starts, so that "there" still stands for something else.
-    `located`: the traveller's position is known, so that "nearby" means near them.
+    `located`: the traveller's position is known, so that "nearby" means near them. `pointed`: what the learnt model says of
+    whether the message speaks of the topic, None where it was not asked.
     """
     shown, topic = memory.get("shown") or [], memory.get("topic")
     if cues.ordinal is not None and shown and not (names_place and not points):
         index = cues.ordinal - 1 if cues.ordinal > 0 else -1
         if index < len(shown):
             return Reference(name=shown[index]["name"], id=shown[index]["id"])
-    if cues.there and memory.get("area") and not names_place and any(s.name == "needs_neighborhood" for s in signals):
+    there = cues.there or bool(pointed)
+    if there and memory.get("area") and not names_place and any(s.name == "needs_neighborhood" for s in signals):
         return Reference(name="", id=memory["area"])  # "what is it like there?" asks about the area, not a place in it
     target = topic or (shown[0] if shown else None)
     if target is None or (names_place and not points):
         return None
+    nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
+    if pointed is not None:
+        return Reference(name=target["name"], id=target["id"]) if pointed or points or nearby or cues.there else None
     referring = not signals or any(s.name in _REFERRING for s in signals)
     if cues.unsaid and not cues.social and any(s.name in _REFERRING for s in signals):
         return Reference(name=target["name"], id=target["id"])
-    nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
     if cues.there or nearby or (cues.it and referring and not cues.social):
         return Reference(name=target["name"], id=target["id"])
     return None
@@ -125,16 +138,27 @@ def adds(cues: Cues, *, names_place: bool) -> bool:
     return names_place or any((*more, cues.there, cues.correction, cues.continuation, cues.avoid, cues.drop))
 
 
-def inherited(memory: Memory, cues: Cues) -> list[DetectedSignal]:
-    """The signals of the turn before; a new wish ("cheaper", "vegan") goes with the places last looked for."""
+def inherited(memory: Memory, cues: Cues, detected: list[DetectedSignal]) -> list[DetectedSignal]:
+    """What a message that goes on asks for: those of the signals before that were detected, else all; a new wish ("cheaper",
+    "vegan") goes with the places last looked for."""
     wish = (cues.budget or cues.diet or cues.with_children or cues.party_size) and not cues.when
-    names = (wish and memory.get("wished")) or memory.get("signals", [])
-    return [DetectedSignal(name=cast(Signal, s), confidence=INHERITED) for s in names]
+    names = (wish and memory.get("wished")) or []
+    if not names and detected:
+        return detected
+    return [DetectedSignal(name=cast(Signal, s), confidence=INHERITED) for s in names or memory.get("signals", [])]
 
 
 def wished(signals: list[str]) -> list[str]:
     """Those of a turn's signals that look for places."""
     return [s for s in signals if s in _WISHES]
+
+
+def returning(folded_ideas: Sequence[Sequence[str]], memory: Memory) -> dict[str, str]:
+    """The ends of the way back, where a message asks for it ("and back again?") after a journey; else nothing."""
+    held = memory.get("constraints", {})
+    if not held.get("origin") or not held.get("destination") or not any(BACK in names for names in folded_ideas):
+        return {}
+    return {"origin": held["destination"], "destination": held["origin"]}
 
 
 def merged(own: Constraints, memory: Memory, cues: Cues, *, continues: bool) -> Constraints:

@@ -1,8 +1,9 @@
 """Words that carry meaning, per language, from `lexicon/<language>.json`.
 
 A term is matched on folded text. `*` at the end of a word stands for any ending, alone for any word. Arabic terms may
-carry the conjunction, a preposition and the article. The small groups are regular expressions; `concepts`, with its
-thousands of terms, is a trie over words, and there a slip of one letter in a long word is forgiven.
+carry the conjunction, a preposition and the article. The small groups are regular expressions; `concepts` (what a wish is
+about) and the everyday ideas, with their thousands of terms, are tries over words, and there a slip of one letter in a long
+word is forgiven.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from data.schema import LANGUAGES, Language
+from graph.everyday import terms
 from graph.triage.letters import latin_russian, skeleton
 from tools.text import fold
 
@@ -103,18 +105,24 @@ class Concepts:
 
     def found(self, folded: str) -> list[str]:
         """Names whose terms occur, in file order."""
+        return sorted({name for names in self.placed(folded) for name in names}, key=self._order.__getitem__)
+
+    def placed(self, folded: str) -> list[set[str]]:
+        """For each word, the names of the terms that begin with it."""
         tokens = _TOKEN.findall(folded)
         forms = [_forms(token) if self._arabic else (token,) for token in tokens]
         latin = [self._latin(token) for token in tokens] if self._key else []
-        names: set[str] = set()
+        placed: list[set[str]] = []
         for start, token in enumerate(tokens):
+            names: set[str] = set()
             known = _walk(self._root, forms, start, names)
             if latin and latin[start]:
                 known = _walk(self._romanised, latin, start, names) or known
             if not known and len(token) >= self.FORGIVING:
                 for form in forms[start]:
                     names |= self._forgiven(form)
-        return sorted(names, key=self._order.__getitem__)
+            placed.append(names)
+        return placed
 
     def _latin(self, token: str) -> tuple[str, ...]:
         """The keys a word in Latin letters shares with Russian or Arabic ones, none for other words."""
@@ -202,6 +210,7 @@ class Lexicon:
 
     language: Language
     raw: dict[str, Any]
+    everyday: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def _groups(self) -> dict[str, dict[str, re.Pattern[str]]]:
@@ -218,6 +227,10 @@ class Lexicon:
     @cached_property
     def _concepts(self) -> Concepts:
         return Concepts(self.raw.get("concepts", {}), self.language)
+
+    @cached_property
+    def _ideas(self) -> Concepts:
+        return Concepts(self.everyday, self.language)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -247,10 +260,15 @@ class Lexicon:
             return self._concepts.found(folded)
         return [name for name, pattern in self._groups[group].items() if pattern.search(folded)]
 
+    def ideas(self, folded: str) -> list[list[str]]:
+        """For each word, the everyday ideas it begins to name, in the same words for every language."""
+        return [sorted(names) for names in self._ideas.placed(folded)]
+
 
 def load(folder: Path = FOLDER) -> dict[Language, Lexicon]:
     """All six lexicons. Raises `OSError` or `ValueError` when one is missing or broken."""
+    everyday = terms()
     return {
-        language: Lexicon(language, json.loads((folder / f"{language}.json").read_text(encoding="utf-8")))
+        language: Lexicon(language, json.loads((folder / f"{language}.json").read_text(encoding="utf-8")), everyday[language])
         for language in LANGUAGES
     }

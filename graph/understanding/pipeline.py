@@ -17,7 +17,7 @@ from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.journey import Journey
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
-from graph.understanding.model import Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
+from graph.understanding.model import SIGNALS, Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
 from graph.understanding.roles import PLACES, Roles
 from tools.gazetteer import namesakes
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
@@ -187,37 +187,39 @@ class Understander:
         found = reading.read(_unquoted(folded), tokens, lex, now)
         lexical = lex.found("signals", folded)
         names_place = any(m.target.family in PLACES for m in mentions)
-        scores, detected, carried = self._detected(text, folded, lex, tokens, mentions, found, memory)
+        scores, detected, carried, pointed = self._detected(text, folded, lex, tokens, mentions, found, memory)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
-        ends = [m for m in mentions if m is not trip.via]
-        detected = self._going(detected, lexical, trip, ends, tokens, lex)
+        denied = roles.denied(mentions, tokens, lex)
+        meant = [m for m in mentions if m.target.id not in denied]
+        ends = [m for m in meant if m is not trip.via]
+        detected = self._going(detected, lexical, trip, ends, tokens, lex, there=found.there and bool(memory.get("topic")))
         spare = bool(memory.get("signals")) and len(tokens) <= SPARE and not found.social
-        continues = not detected and (carried or (spare and dialogue.adds(found, names_place=names_place)))
-        if continues:
-            detected = dialogue.inherited(memory, found)
+        continues = carried or (not detected and spare and dialogue.adds(found, names_place=names_place))
+        if continues and (not detected or {str(s.name) for s in detected} <= set(memory.get("signals") or ())):
+            detected = dialogue.inherited(memory, found, detected)
         elif not detected and not found.social:
             detected = self.detector.likeliest(scores, language) or self.detector.backed(scores, lexical)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
-        who = self._roles(detected, lexical, mentions, ends, tokens, lex, found, travels=travels)
+        who = self._roles(detected, lexical, meant, ends, tokens, lex, found, travels=travels)
         if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
             who = Roles(origin=who.destination)  # "when does the last M2 leave Taksim?"
         who = self._told(who, mentions, memory)
-        who, points = self._pointing(who, found, mentions, tokens, lex, travels=travels)
-        reference = dialogue.refers_to(found, memory, detected, names_place=names_place, points=points, located=located)
-        if not names_place:
-            reference = self._carried(reference, found, memory, mentions, continues=continues)
-        if reference:
-            reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
-            if found.opening and {s.name for s in detected} <= _MISTAKEN:
-                detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
+        who, reference = self._reference(
+            who, found, memory, mentions, tokens, lex, detected,
+            travels=travels, continues=continues, pointed=pointed, located=located,
+        )  # fmt: skip
+        if reference and found.opening and {s.name for s in detected} <= _MISTAKEN:
+            detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
         own = self._constraints(
             found, mentions, who, trip.time if travels else None,
             priced=continues or self._pays(detected, lexical, who, found, travels=travels),
         )  # fmt: skip
         own = self._pointed(own, reference, found, memory, travels=travels)
         merged = dialogue.merged(own, memory, found, continues=continues)
+        back = dialogue.returning(lex.ideas(folded), memory) if continues and travels and not names_place else {}
+        merged = merged.model_copy(update=back)
         understanding = Understanding(
             language=answer_language,
             signals=detected,
@@ -226,15 +228,40 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
-        hints["denied"] = roles.denied(mentions, tokens, lex) if found.correction else []
+        hints["denied"] = denied if found.correction or continues else []
         if travels:
             _leave_open(hints, who, memory)
             if reference and found.from_there and not who.origin:
                 hints["origin_id"] = reference.id
         self._tell(hints, trip, self._unknown(who, tokens, mentions, lex) if travels else {}, lex)
+        self._take_over(hints, memory, detected, continues=continues, back=bool(back))
+        return Reading(understanding, hints)
+
+    @staticmethod
+    def _take_over(hints: Hints, memory: Memory, detected: list[DetectedSignal], *, continues: bool, back: bool) -> None:
+        """Puts what holds on from the turn before into the hints; the ends of a way `back` are those of the constraints."""
+        if back:
+            hints["origin_id"] = hints["destination_id"] = None
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
-        return Reading(understanding, hints)
+
+    def _reference(
+        self, who: Roles, found: Cues, memory: Memory, mentions: list[Mention], tokens: list[Token], lex: Lexicon,
+        detected: list[DetectedSignal], *, travels: bool, continues: bool, pointed: bool | None, located: bool,
+    ) -> tuple[Roles, Reference | None]:  # fmt: skip
+        """What the message speaks of without naming it, by its usual name, and the ends of a journey with that in mind."""
+        names_place = any(m.target.family in PLACES for m in mentions)
+        who, points = self._pointing(who, found, mentions, tokens, lex, travels=travels, pointed=bool(pointed))
+        reference = dialogue.refers_to(
+            found, memory, detected, names_place=names_place, points=points, located=located, pointed=pointed
+        )
+        if not names_place:
+            reference = self._carried(reference, found, memory, mentions, continues=continues)
+        if reference is None and continues and travels and not who.destination:
+            reference = self._end_before(memory)
+        if reference:
+            reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
+        return who, reference
 
     def _roles(
         self, detected: list[DetectedSignal], lexical: list[str], mentions: list[Mention], ends: list[Mention],
@@ -266,29 +293,46 @@ class Understander:
 
     def _detected(
         self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory
-    ) -> tuple[dict[str, float], list[DetectedSignal], bool]:
-        """Every signal's probability, the signals the words of the message carry by themselves, and whether it carries none
-        because it goes on with the turn before; sets `found.unsaid`."""
+    ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:
+        """Every signal's probability, the signals the words of the message carry by themselves, whether it carries none because
+        it goes on with the turn before, and whether it speaks of the topic unnamed (None: not known); sets `found.unsaid`."""
         extra = signals.evidence(folded, lex, mentions, found)
         scores = self.detector.scores(text, extra)
         detected = self.detector.decide(scores, lex.language, lex.found("signals", folded))
         before = memory.get("signals") or []
-        carried = False
+        carried, pointed, followed = False, None, None
         said = {name for name in lex.found("signals", folded) if scores[name] >= SURE_ALONE}
-        if before and len(tokens) <= carry.LONGEST and said <= set(before):
+        if before and len(tokens) <= carry.READ:
             named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
-            laid = carry.features(text, extra, found, scores, before, len(tokens), named)
-            carried = self.carry.chance(laid) >= carry.CONTINUES
-        if carried:
-            detected = []
-        elif not detected and not found.social:
+            laid = carry.features(text, extra, found, scores, before, len(tokens), named, self._topic(memory))
+            followed = self.carry.follow(laid, scores, before)
+            pointed = followed.points >= carry.POINTS
+        if followed and len(tokens) <= carry.LONGEST:
+            carried = followed.goes_on >= carry.CONTINUES and said <= set(before)
+            meant = sorted(SIGNALS, key=lambda name: -followed.signals[name])
+            detected = [
+                DetectedSignal(name=name, confidence=round(followed.signals[name], 4))
+                for name in meant
+                if followed.signals[name] >= carry.MEANT
+            ]
+        if not detected and not carried and not found.social:
             detected = self._by_name_alone(mentions, tokens)
         points = any(m.target.family in PLACES for m in mentions) or found.there or found.ordinal is not None
         detected = self._with_way(detected, found, names_place=points)
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
         bare = not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
-        return scores, detected, carried
+        return scores, detected, carried, pointed
+
+    def _topic(self, memory: Memory) -> str:
+        """What kind of thing the conversation is about: a family of names, "list" for several shown, "" for nothing."""
+        topic, shown = memory.get("topic"), memory.get("shown") or []
+        if topic is None:
+            return "list" if shown else ""
+        if len(shown) > 1 and topic["id"] == shown[0]["id"]:
+            return "list"
+        target = self.gazetteer.by_id.get(topic["id"] or "")
+        return target.family if target else "place"
 
     @staticmethod
     def _with_way(detected: list[DetectedSignal], found: Cues, *, names_place: bool) -> list[DetectedSignal]:
@@ -355,6 +399,13 @@ class Understander:
                 return Reference(name=target.name, id=target.id)
         return None
 
+    def _end_before(self, memory: Memory) -> Reference | None:
+        """Where the journey of the turns before goes, when the conversation is about it: "from Karaköy, I mean"."""
+        topic, held = memory.get("topic"), memory.get("constraints", {})
+        if topic is None or held.get("destination") != self.gazetteer.usual(topic["id"], topic["name"]):
+            return None
+        return Reference(name=topic["name"], id=topic["id"])
+
     def _carried(
         self, reference: Reference | None, found: Cues, memory: Memory, mentions: list[Mention], *, continues: bool
     ) -> Reference | None:
@@ -385,13 +436,13 @@ class Understander:
 
     @staticmethod
     def _pointing(
-        who: Roles, found: Cues, mentions: list[Mention], tokens: list[Token], lex: Lexicon, *, travels: bool
+        who: Roles, found: Cues, mentions: list[Mention], tokens: list[Token], lex: Lexicon, *, travels: bool, pointed: bool
     ) -> tuple[Roles, bool]:
         """The ends of a journey, and whether one is only pointed at. "And there from Taksim?", "how do I reach it from Moda":
         the one place named is the start when it is marked so, else the end."""
         one = who.destination or who.origin
         start = one is not None and roles.marked(one, tokens, lex, "from")
-        if not travels or not (found.there or found.ordinal is not None or (found.it and start)):
+        if not travels or not (found.there or found.ordinal is not None or ((found.it or pointed) and start)):
             return who, False
         if who.destination and not who.origin and start:
             return Roles(origin=who.destination), True
@@ -416,14 +467,18 @@ class Understander:
         ends: list[Mention],
         tokens: list[Token],
         lex: Lexicon,
+        *,
+        there: bool,
     ) -> list[DetectedSignal]:
-        """Two marked ends, or an end and a deadline, ask for a way whatever else is heard: "at Levent by nine"."""
+        """Two marked ends, or an end and a deadline, ask for a way whatever else is heard: "at Levent by nine". `there`: the
+        message points at a place spoken of before, which is the other end."""
         line = any(m.target.family == "line" for m in ends)
         if trip.edge and (line or not detected) and not any(s.name in _WAYS for s in detected):
             return [DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)]
         if any(s.name not in _MISHEARD and (s.name != "needs_itinerary" or s.confidence >= SURE_PLAN) for s in detected):
             return detected
         both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
+        both = both or (there and any(m.target.family in PLACES and roles.marked(m, tokens, lex, "from") for m in ends))
         if not both and not (trip.telling and ends):
             return detected
         going = DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)

@@ -1,8 +1,9 @@
 """Which of the seventeen signals a message carries: a linear model over words and what they stand for, thresholds as data.
 
-The model sees three blocks of features, each of norm 1 and stressed by a factor: character n-grams; evidence, which is the
-concepts, names and cues found; and pairs of evidence, which let a linear model tell "museum" with "rain" from "museum"
-with "ticket". Evidence is shared by all languages, so that each language teaches the others.
+The model sees blocks of features, each of norm 1 and stressed by a factor: character n-grams; evidence, which is the
+concepts, names and cues found; pairs of evidence, which let a linear model tell "museum" with "rain" from "museum" with
+"ticket"; stems; everyday ideas, and those that stand close together. Evidence and ideas are shared by all languages, so that
+each language teaches the others.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
 from tools.gazetteer.names import Mention
+from tools.stems import stem
+from tools.text import words
 
 ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
@@ -30,13 +33,15 @@ NONE = "none"
 LENIENCE = 0.02
 BACKED = 0.3
 """Probability from which a signal whose own words are there is believed in a message that else would carry none."""
-BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0))
-"""Columns and stress of each block: n-grams, evidence, pairs."""
+BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0), (2**15, 1.0), (2**13, 2.0), (2**16, 1.5))
+"""Columns and stress of each block: n-grams, evidence, pairs of evidence, stems, ideas, ideas close together."""
+REACH = 3
+"""Words between two ideas that are taken together, at most."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 
 
 def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues) -> list[str]:
-    """The features beside n-grams: lexical hits, concepts, families of what is named, and cues."""
+    """The features beside n-grams: lexical hits, concepts, families of what is named, cues, stems and ideas."""
     found = [f"lex:{name}" for name in lexicon.found("signals", folded)]
     found += [f"con:{name}" for name in lexicon.found("concepts", folded)]
     found += [f"fam:{family}" for family in sorted({m.target.family for m in mentions})]
@@ -45,13 +50,24 @@ def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: C
     found += [f"cue:{name}" for name, on in (("here", cues.here), ("meal", cues.meal), ("diet", cues.diet), ("when", cues.when),
                                              ("children", cues.with_children), ("duration", cues.duration_hours),
                                              ("social", cues.social)) if on]  # fmt: skip
+    found += [f"stem:{stem(word, lexicon.language)}" for word in words(folded)]
+    ideas = lexicon.ideas(folded)
+    found += [f"idea:{name}" for name in sorted({name for names in ideas for name in names})]
+    for at, names in enumerate(ideas):
+        before = [name for earlier in ideas[max(0, at - REACH) : at] for name in earlier]
+        found += [f"near:{a}&{b}" for a in before for b in names if a != b]
     return found
 
 
-def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:
     """The feature strings of each block."""
-    paired = sorted({f for f in extra if f.startswith(("con:", "fam:", "cue:"))})
-    return grams(text), [f"x:{f}" for f in extra], [f"{a}&{b}" for a, b in combinations(paired, 2)]
+    kinds: dict[str, list[str]] = {"stem": [], "idea": [], "near": []}
+    plain: list[str] = []
+    for feature in extra:
+        kinds.get(feature.partition(":")[0], plain).append(feature)
+    paired = sorted({f for f in plain if f.startswith(("con:", "fam:", "cue:"))})
+    pairs = [f"{a}&{b}" for a, b in combinations(paired, 2)]
+    return grams(text), [f"x:{f}" for f in plain], pairs, kinds["stem"], kinds["idea"], kinds["near"]
 
 
 def laid_out(text: str, extra: Sequence[str]) -> Vector:

@@ -15,6 +15,7 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import PredefinedSplit, cross_val_predict
 
@@ -38,7 +39,11 @@ APART_EVERY = 3
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A message after a turn with the signals `before`; `signals` is what it needs in that place, `labelled` by somebody."""
+    """A message after a turn with the signals `before`; `signals` is what it needs in that place, `labelled` by somebody.
+
+    `topic` is the place the conversation is about, "list" where several were shown; `points` what the message speaks of without
+    naming it: "topic", "first" … of the list, "" for nothing, None where nobody said.
+    """
 
     id: str
     language: Language
@@ -46,6 +51,8 @@ class FollowUp:
     text: str
     signals: frozenset[str]
     labelled: bool = True
+    topic: str = ""
+    points: str | None = None
 
     @property
     def continues(self) -> bool:
@@ -59,7 +66,10 @@ def follow_ups(*splits: str) -> Iterator[FollowUp]:
         for line in (MESSAGES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["split"] in splits and row["before_signals"]:
-                yield FollowUp(row["id"], language, tuple(row["before_signals"]), row["text"], frozenset(row["signals"]))
+                yield FollowUp(
+                    row["id"], language, tuple(row["before_signals"]), row["text"], frozenset(row["signals"]),
+                    topic=row.get("topic", ""), points=row.get("points"),
+                )  # fmt: skip
 
 
 def apart() -> Iterator[FollowUp]:
@@ -79,38 +89,107 @@ class Reader:
     lexicons: dict[Language, Lexicon]
     detector: signals.SignalDetector
 
-    def blocks(self, row: FollowUp) -> carry.Blocks:
+    def read(self, row: FollowUp) -> tuple[carry.Blocks, dict[str, float]]:
+        """What the model sees of a message, and what it is taken for by itself."""
         text = clean(row.text)
         tokens, folded, lex = tokenize(text), fold(text), self.lexicons[row.language]
         mentions = self.names.mentions(tokens, row.language)
         found = cues.read(folded, tokens, lex, NOON)
         extra = signals.evidence(folded, lex, mentions, found)
         named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
-        return carry.features(text, extra, found, self.detector.scores(text, extra), row.before, len(tokens), named)
+        scores = self.detector.scores(text, extra)
+        return carry.features(text, extra, found, scores, row.before, len(tokens), named, self.topic(row)), scores
+
+    def topic(self, row: FollowUp) -> str:
+        """The kind of the topic as `Understander` tells it; one in three of those nobody named gets one, as a message may
+        follow any reply."""
+        if row.points is None:
+            return ("", "sight", "list")[crc32(row.id.encode()) % 3]
+        if row.topic in ("", "list"):
+            return row.topic
+        named = self.names.mentions(tokenize(row.topic), "tr")
+        return named[0].target.family if named else "place"
 
 
-def trained(found: Sequence[FollowUp]) -> tuple[LinearModel, NDArray[np.bool_]]:
-    """The model these messages give, and of which of them it is right without having seen them."""
+@dataclass(frozen=True)
+class Trained:
+    """The model, the weights by name, and for each label which messages it is right about without having seen them; of those
+    whose label nobody knows it is."""
+
+    model: LinearModel
+    weights: dict[str, float]
+    right: NDArray[np.bool_]
+
+
+def trained(found: Sequence[FollowUp]) -> Trained:
+    """Everything that follows from these messages; the same messages give the same model."""
     reader = Reader(build(load(), stops()), lexicon.load(), signals.SignalDetector.load())
-    x = stacked([carry.laid_out(reader.blocks(row)) for row in found], carry.COLUMNS)
-    y = np.array([row.continues for row in found])
+    read = [reader.read(row) for row in found]
+    x = stacked([carry.laid_out(blocks) for blocks, _ in read], carry.COLUMNS)
     folds = np.array([crc32(row.text.encode()) % FOLDS for row in found])
-    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000)
-    margin = cross_val_predict(model, x, y, cv=PredefinedSplit(folds), method="decision_function").reshape(-1, 1)
-    model.fit(x, y)
     labelled = np.array([row.labelled for row in found])
-    calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin[labelled], y[labelled])
-    platt = np.array([calibration.coef_[0], calibration.intercept_])
-    right = (calibration.predict_proba(margin)[:, 1] >= carry.CONTINUES) == y
-    return quantised((carry.LABEL,), model.coef_.T, model.intercept_, platt), right
+    every = np.ones(len(found), bool)
+    pointing = np.array([row.points == "topic" for row in found])
+    said = np.array([row.points in ("", "topic") or not row.labelled for row in found])
+    continues = np.array([row.continues for row in found])
+    goes_on, points = (_label(x, folds, y, known, labelled) for y, known in ((continues, every), (pointing, said)))
+    seen = [(row, scores, g, p) for row, (_, scores), g, p in zip(found, read, goes_on.odds, points.odds, strict=True)]
+    weights = _weights([each for each in seen if each[0].labelled])
+    fitted = zip(*((label.weights, label.bias, label.platt, label.right) for label in (goes_on, points)), strict=True)
+    columns, bias, platt, right = (np.array(part) for part in fitted)
+    return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), weights, right)
+
+
+def _weights(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -> dict[str, float]:
+    """How much each thing that speaks for a signal counts, from scores of models that had not seen the messages."""
+    rows, truth = [], []
+    for row, scores, goes_on, points in seen:
+        alone = np.array([carry.log_odds(scores[name]) for name in (*SIGNALS, signals.NONE)])
+        before = np.array([float(name in row.before) for name in SIGNALS])
+        rows.append(carry.weighed(alone, before, goes_on, points))
+        truth += [name in row.signals for name in SIGNALS]
+    model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=5000).fit(np.concatenate(rows), truth)
+    weights = {name: round(float(w), 4) for name, w in zip(carry.NAMES, model.coef_[0], strict=True)}
+    return {**weights, "bias": round(float(model.intercept_[0]), 4)}
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label's weights, bias and calibration; `odds` are every message's log odds, from a model that had not seen it where
+    its label is known, and `right` whether they tell the label."""
+
+    weights: NDArray[np.float64]
+    bias: float
+    platt: tuple[float, float]
+    odds: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+def _label(
+    x: csr_matrix, folds: NDArray[np.int64], y: NDArray[np.bool_], known: NDArray[np.bool_], labelled: NDArray[np.bool_]
+) -> Label:
+    """Learnt from the rows where the label is known."""
+    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000)
+    at = np.flatnonzero(known)
+    unseen = cross_val_predict(model, x[at], y[at], cv=PredefinedSplit(folds[at]), method="decision_function")
+    model.fit(x[at], y[at])
+    margin = model.decision_function(x)
+    margin[at] = unseen
+    spoken = known & labelled
+    calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin[spoken].reshape(-1, 1), y[spoken])
+    odds = calibration.decision_function(margin.reshape(-1, 1))
+    platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
+    return Label(model.coef_[0], float(model.intercept_[0]), platt, odds, ((odds >= 0) == y) | ~known)
 
 
 def main() -> None:
     found = [*follow_ups("train"), *apart()]
-    model, right = trained(found)
-    model.save(carry.ARTEFACT)
+    learnt = trained(found)
+    learnt.model.save(carry.ARTEFACT)
+    carry.WEIGHTS.write_text(json.dumps(learnt.weights, indent=1) + "\n", encoding="utf-8")
     labelled = np.array([row.labelled for row in found])
-    print(f"follow-ups: {labelled.sum()}, out of fold {right[labelled].mean():.3f}; others {right[~labelled].mean():.3f}")
+    for label, told in zip(carry.LABELS, learnt.right, strict=True):
+        print(f"{label}: {labelled.sum()}, out of fold {told[labelled].mean():.3f}; others {told[~labelled].mean():.3f}")
 
 
 if __name__ == "__main__":

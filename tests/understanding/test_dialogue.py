@@ -44,3 +44,38 @@ def test_a_constraint_lasts_until_it_is_dropped(understander: Understander) -> N
     assert held.constraints.diet == ["vegan"] and held.constraints.when == "monday"
     gone = understander.read("I'm not vegan anymore", now=TUESDAY, declared="en", memory=memory).understanding
     assert gone.constraints.diet is None
+
+
+def test_what_a_place_is_asked_about_need_not_name_it(understander: Understander) -> None:
+    memory = Memory(language="en", topic=TOPKAPI, signals=["needs_attraction"])
+    found = understander.read("who lived there?", now=TUESDAY, declared="en", memory=memory).understanding
+    assert found.refers_to and found.refers_to.name == "Topkapı Sarayı"
+    found = understander.read("thanks a lot", now=TUESDAY, declared="en", memory=memory).understanding
+    assert found.refers_to is None and not found.signals
+
+
+def test_a_denied_start_is_no_goal(understander: Understander) -> None:
+    memory = Memory(
+        language="tr", topic=GALATA, signals=["needs_transportation"], constraints={"destination": "Galata Kulesi"}
+    )  # fmt: skip
+    found = understander.read("Karaköy'den yani, Üsküdar'dan değil", now=TUESDAY, declared="tr", memory=memory).understanding
+    assert (found.constraints.origin, found.constraints.destination) == ("Karaköy", "Galata Kulesi")
+    assert found.refers_to and found.refers_to.name == "Galata Kulesi"
+
+
+def test_from_here_to_there_asks_the_way(understander: Understander) -> None:
+    memory = Memory(language="de", topic=TOPKAPI, signals=["needs_attraction"])
+    found = understander.read("und wie von Eminönü dorthin", now=TUESDAY, declared="de", memory=memory).understanding
+    assert [s.name for s in found.signals] == ["needs_transportation"]
+    assert (found.constraints.origin, found.constraints.destination) == ("Eminönü", "Topkapı Sarayı")
+
+
+def test_the_way_back_swaps_the_ends(understander: Understander) -> None:
+    memory = Memory(
+        language="en", topic=TOPKAPI, signals=["needs_transportation"],
+        constraints={"origin": "Taksim", "destination": "Topkapı Sarayı"},
+    )  # fmt: skip
+    found = understander.read("and back again?", now=TUESDAY, declared="en", memory=memory)
+    constraints = found.understanding.constraints
+    assert (constraints.origin, constraints.destination) == ("Topkapı Sarayı", "Taksim")
+    assert found.hints["destination_id"] is None

@@ -23,9 +23,11 @@ def test_the_locked_part_is_not_read() -> None:
 
 def test_the_follow_up_model_follows_from_the_messages(tmp_path: Path) -> None:
     found = list(train_carry.follow_ups("train"))[::6]
-    for name in ("first", "second"):
-        train_carry.trained(found)[0].save(tmp_path / name)
+    first, second = train_carry.trained(found), train_carry.trained(found)
+    first.model.save(tmp_path / "first")
+    second.model.save(tmp_path / "second")
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+    assert first.weights == second.weights
 
 
 def test_locked_follow_ups_are_not_learnt() -> None:

@@ -10,22 +10,19 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
-import Stemmer
 from bm25s import stopwords
 
 from data.load import PACK
 from data.schema import LANGUAGES, Language, Word
+from tools.stems import bare, stem
 from tools.text import fold, words
 
 PREFIX = 5
 LONGEST_IDEA = 4
 TOLD = 3
 """Words an idea must have to stand for them, so that they are not looked for one by one."""
-_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
-_SNOWBALL = {"en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic"}
 _FUNCTION = {
     "en": stopwords.STOPWORDS_EN, "tr": stopwords.STOPWORDS_TURKISH, "fr": stopwords.STOPWORDS_FRENCH,
     "ru": stopwords.STOPWORDS_RUSSIAN, "de": stopwords.STOPWORDS_GERMAN, "ar": (),
@@ -33,7 +30,6 @@ _FUNCTION = {
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LATIN: tuple[Language, ...] = ("en", "tr", "fr", "de")
-_STEMMERS = {language: Stemmer.Stemmer(name) for language, name in _SNOWBALL.items()}
 
 
 def languages_of(text: str) -> tuple[Language, ...]:
@@ -46,21 +42,6 @@ def languages_of(text: str) -> tuple[Language, ...]:
 def stems(text: str) -> list[str]:
     """The truncated words of a text, without clitics: Turkish suffixes after an apostrophe, the Arabic article."""
     return [bare(word)[:PREFIX] for word in words(fold(text))]
-
-
-@lru_cache(maxsize=65_536)
-def bare(word: str) -> str:
-    """A folded word without a leading French article, a Turkish suffix after an apostrophe or the Arabic article."""
-    word = word.partition("'")[2] if word[1:2] == "'" else word.partition("'")[0]
-    for article in _ARTICLES:
-        if word.startswith(article) and len(word) > len(article) + 2:
-            return word[len(article) :]
-    return word
-
-
-@lru_cache(maxsize=65_536)
-def _stem(word: str, language: Language) -> str:
-    return str(_STEMMERS[language].stemWord(bare(word)))
 
 
 def _folded(listed: Iterable[str]) -> frozenset[str]:
@@ -78,7 +59,7 @@ class Analyzer:
             for language in LANGUAGES:
                 for form in (word.name.in_(language), *word.aliases.get(language, ()), *word.asks.get(language, ())):
                     forms.add((fold(form), language))
-                    key = tuple(_stem(w, language) for w in words(fold(form)))
+                    key = tuple(stem(w, language) for w in words(fold(form)))
                     known = self._ideas[language][key]
                     if word.id not in known:
                         known.append(word.id)
@@ -93,7 +74,7 @@ class Analyzer:
     def index(self, text: str, language: Language) -> list[str]:
         """The terms of a sentence that is known to be in a language."""
         found = words(fold(text))
-        terms = [t for w in found if w not in self.common[language] for t in (bare(w)[:PREFIX], f"${_stem(w, language)}")]
+        terms = [t for w in found if w not in self.common[language] for t in (bare(w)[:PREFIX], f"${stem(w, language)}")]
         return terms + self._ideas_in(found, language)
 
     def name(self, text: str) -> list[str]:
@@ -120,7 +101,7 @@ class Analyzer:
         """The words that several of them together are an idea for: "animal" and "products" of "no animal products"."""
         told: set[str] = set()
         for language in languages:
-            known, stemmed = self._ideas[language], [_stem(w, language) for w in found]
+            known, stemmed = self._ideas[language], [stem(w, language) for w in found]
             for size in range(LONGEST_IDEA, TOLD - 1, -1):
                 for first in range(len(stemmed) - size + 1):
                     if tuple(stemmed[first : first + size]) in known:
@@ -134,13 +115,13 @@ class Analyzer:
 
     @staticmethod
     def _word(word: str, languages: Sequence[Language]) -> list[str]:
-        return [bare(word)[:PREFIX], *dict.fromkeys(f"${_stem(word, language)}" for language in languages)]
+        return [bare(word)[:PREFIX], *dict.fromkeys(f"${stem(word, language)}" for language in languages)]
 
     def _ideas_of(self, found: Sequence[str], languages: Sequence[Language], shortest: int = 1) -> list[str]:
         return list(dict.fromkeys(idea for language in languages for idea in self._ideas_in(found, language, shortest)))
 
     def _ideas_in(self, found: Sequence[str], language: Language, shortest: int = 1) -> list[str]:
-        known, stemmed = self._ideas[language], [_stem(w, language) for w in found]
+        known, stemmed = self._ideas[language], [stem(w, language) for w in found]
         return [
             f"@{idea}"
             for size in range(LONGEST_IDEA, shortest - 1, -1)

@@ -17,8 +17,9 @@ from rapidfuzz.distance import OSA
 
 from data.schema import LANGUAGES
 from tools.search import Document
-from tools.search.analysis import PREFIX, Analyzer, bare, languages_of, stems
+from tools.search.analysis import PREFIX, Analyzer, languages_of, stems
 from tools.search.cache import Arrays
+from tools.stems import bare
 from tools.text import fold, words
 
 K1, B = 1.2, 0.5

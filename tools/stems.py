@@ -1,0 +1,31 @@
+"""The stems of words in the six languages, by the Snowball rules (Porter 2001)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import Stemmer
+
+from data.schema import Language
+
+_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
+_SNOWBALL: dict[Language, str] = {
+    "en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic",
+}  # fmt: skip
+_STEMMERS = {language: Stemmer.Stemmer(name) for language, name in _SNOWBALL.items()}
+
+
+@lru_cache(maxsize=65_536)
+def bare(word: str) -> str:
+    """A folded word without a leading French article, a Turkish suffix after an apostrophe or the Arabic article."""
+    word = word.partition("'")[2] if word[1:2] == "'" else word.partition("'")[0]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) > len(article) + 2:
+            return word[len(article) :]
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: Language) -> str:
+    """The stem of a folded word, by the language's rules."""
+    return str(_STEMMERS[language].stemWord(bare(word)))
