@@ -45,6 +45,7 @@ _NOT_CUISINES = frozenset(
 """Cuisines of the pack that are a diet, a meal, a price or a kind of place: constraints and hints of their own say them."""
 _TAVERNS = frozenset({"meyhane"})
 """Cuisines of the pack that say what kind of place it is."""
+_EATEN = ("dish", "cuisine")
 _NOT_NAMED = frozenset({"burger", "steak", "pizza", "makarna", "sushi", "waffle", "tost", "cay", "misir", "kebab", "seafood"})
 """Dishes and cuisines that are everyday words anywhere, and name nothing."""
 _AT_PLACES = frozenset(
@@ -319,6 +320,13 @@ class Understander:
             detected = self._by_name_alone(mentions, tokens)
         points = any(m.target.family in PLACES for m in mentions) or found.there or found.ordinal is not None
         detected = self._with_way(detected, found, names_place=points)
+        if found.social and _only_social(folded, lex):
+            return scores, [], False, False
+        if [str(s.name) for s in detected] == ["needs_gps_routing"] and any(m.target.family in _EATEN for m in mentions):
+            detected = [
+                *detected,
+                DetectedSignal(name="needs_restaurant", confidence=dialogue.INHERITED),
+            ]  # "the nearest baklava"
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
         bare = not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
@@ -622,6 +630,13 @@ def _is_entity(mention: Mention, *, travels: bool) -> bool:
     if target.family in ("kind", "goods") or target.id in _NOT_CUISINES or target.id in _NOT_NAMED:
         return False
     return travels or namesakes.of(mention.key, target.id) is None or not target.id.startswith("stop:")
+
+
+def _only_social(folded: str, lex: Lexicon) -> bool:
+    """Whether a message greets, thanks or takes leave and does nothing else."""
+    for kind in ("about_you", "greeting", "thanks", "bye"):
+        folded = lex.any_of(kind).sub(" ", folded)
+    return not any(c.isalnum() for c in folded)
 
 
 def _unquoted(folded: str) -> str:

@@ -2,8 +2,8 @@
 
 The model sees blocks of features, each of norm 1 and stressed by a factor: character n-grams; evidence, which is the
 concepts, names and cues found; pairs of evidence, which let a linear model tell "museum" with "rain" from "museum" with
-"ticket"; stems; everyday ideas, and those that stand close together. Evidence and ideas are shared by all languages, so that
-each language teaches the others.
+"ticket"; stems; everyday ideas, pairs of them, close together or anywhere, and ideas with evidence. Evidence and ideas are
+shared by all languages, so that each language teaches the others.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ NONE = "none"
 LENIENCE = 0.02
 BACKED = 0.3
 """Probability from which a signal whose own words are there is believed in a message that else would carry none."""
-BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0), (2**15, 1.0), (2**13, 2.0), (2**16, 1.5))
-"""Columns and stress of each block: n-grams, evidence, pairs of evidence, stems, ideas, ideas close together."""
+BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0), (2**15, 1.0), (2**13, 2.0), (2**16, 1.5), (2**16, 1.5), (2**16, 1.5))
+"""Columns and stress of each block: n-grams, evidence, pairs of evidence, stems, ideas, ideas close together, pairs of ideas
+anywhere, ideas with evidence."""
 REACH = 3
 """Words between two ideas that are taken together, at most."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
@@ -67,7 +68,10 @@ def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:
         kinds.get(feature.partition(":")[0], plain).append(feature)
     paired = sorted({f for f in plain if f.startswith(("con:", "fam:", "cue:"))})
     pairs = [f"{a}&{b}" for a, b in combinations(paired, 2)]
-    return grams(text), [f"x:{f}" for f in plain], pairs, kinds["stem"], kinds["idea"], kinds["near"]
+    ideas = kinds["idea"]
+    together = [f"{a}&{b}" for a, b in combinations(ideas, 2)]
+    mixed = [f"{idea}&{f}" for idea in ideas for f in paired]
+    return grams(text), [f"x:{f}" for f in plain], pairs, kinds["stem"], ideas, kinds["near"], together, mixed
 
 
 def laid_out(text: str, extra: Sequence[str]) -> Vector:

@@ -47,7 +47,7 @@ LONG = 5
 FOLDS = 5
 OWN = 4
 """A message of a language counts so often when that language's thresholds are chosen; those of the others count once."""
-SILENCE = 0.9
+SILENCE = 0.94
 """Of the messages left without a signal, the share that shall indeed have none."""
 
 

@@ -98,9 +98,8 @@ class KeywordIndex:
         if len(word) < SHORTEST_MENDED or word[:PREFIX] in self._terms:
             return word
         mistakes = 1 if len(word) < TWO_MISTAKES else 2
-        known = [
-            w for first in {word[0], word[1]} for w in self._spellings.get(first, ()) if abs(len(w) - len(word)) <= mistakes
-        ]
+        firsts = dict.fromkeys(word[:2])  # in this order, so that of two as near the same one is taken every time
+        known = [w for first in firsts for w in self._spellings.get(first, ()) if abs(len(w) - len(word)) <= mistakes]
         nearest = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=mistakes)
         return str(nearest[0]) if nearest else word
 
