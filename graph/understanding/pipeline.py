@@ -297,12 +297,12 @@ class Understander:
     ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:
         """Every signal's probability, the signals the words of the message carry by themselves, whether it carries none because
         it goes on with the turn before, and whether it speaks of the topic unnamed (None: not known); sets `found.unsaid`."""
-        extra = signals.evidence(folded, lex, mentions, found)
+        extra, lexical = signals.evidence(folded, lex, mentions, found), lex.found("signals", folded)
         scores = self.detector.scores(text, extra)
-        detected = self.detector.decide(scores, lex.language, lex.found("signals", folded))
+        detected = self.detector.decide(scores, lex.language, lexical)
         before = memory.get("signals") or []
         carried, pointed, followed = False, None, None
-        said = {name for name in lex.found("signals", folded) if scores[name] >= SURE_ALONE}
+        said = {name for name in lexical if scores[name] >= SURE_ALONE}
         if before and len(tokens) <= carry.READ:
             named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
             laid = carry.features(text, extra, found, scores, before, len(tokens), named, self._topic(memory))
@@ -310,11 +310,12 @@ class Understander:
             pointed = followed.points >= carry.POINTS
         if followed and len(tokens) <= carry.LONGEST:
             carried = followed.goes_on >= carry.CONTINUES and said <= set(before)
+            own = {str(s.name) for s in detected}.intersection(lexical) if followed.goes_on < carry.CONTINUES else ()
             meant = sorted(SIGNALS, key=lambda name: -followed.signals[name])
             detected = [
                 DetectedSignal(name=name, confidence=round(followed.signals[name], 4))
                 for name in meant
-                if followed.signals[name] >= carry.MEANT
+                if followed.signals[name] >= carry.MEANT or name in own  # "which tram to the Spice Bazaar" says both itself
             ]
         if not detected and not carried and not found.social:
             detected = self._by_name_alone(mentions, tokens)
