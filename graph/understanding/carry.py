@@ -32,9 +32,9 @@ CONTINUES = 0.5
 POINTS = 0.5
 """Chance from which it is taken to speak of the place the conversation is about."""
 LONGEST = 12
-"""Words from which a message stands by itself."""
+"""Words up to which a message may go on with the turn before."""
 READ = 20
-"""Words from which it is not asked what a message points at."""
+"""Words up to which it is asked what a message points at."""
 BLOCKS = ((2**13, 0.7), (2**12, 2.0), (2**15, 1.5))
 """Columns and stress of each block: n-grams, evidence, pairs of evidence with what was before."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)

@@ -84,6 +84,8 @@ def refers_to(
     there = cues.there or bool(pointed)
     if there and memory.get("area") and not names_place and any(s.name == "needs_neighborhood" for s in signals):
         return Reference(name="", id=memory["area"])  # "what is it like there?" asks about the area, not a place in it
+        if shown and not cues.there:
+            return None  # "the fifth one" of three
     target = topic or (shown[0] if shown else None)
     if target is None or (names_place and not points):
         return None
@@ -153,11 +155,16 @@ def wished(signals: list[str]) -> list[str]:
     return [s for s in signals if s in _WISHES]
 
 
-def returning(folded_ideas: Sequence[Sequence[str]], memory: Memory) -> dict[str, str]:
-    """The ends of the way back, where a message asks for it ("and back again?") after a journey; else nothing."""
+def returning(ideas: Sequence[Sequence[str]], memory: Memory, goal: str | None) -> dict[str, str]:
+    """The ends of the way back, where a message asks for it ("and back again?") after a journey; else nothing.
+
+    `ideas` are those of each word, `goal` the usual name of the topic: a way that begins there is the way back already.
+    """
     held = memory.get("constraints", {})
-    if not held.get("origin") or not held.get("destination") or not any(BACK in names for names in folded_ideas):
+    if not held.get("origin") or not held.get("destination") or not any(BACK in names for names in ideas):
         return {}
+    if held["origin"] == goal:
+        return {"origin": held["origin"], "destination": held["destination"]}
     return {"origin": held["destination"], "destination": held["origin"]}
 
 

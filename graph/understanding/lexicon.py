@@ -84,6 +84,7 @@ class Concepts:
         self._key = {"ru": latin_russian, "ar": skeleton}.get(language)
         self._root, self._romanised = _Node(), _Node()
         self._slips: dict[str, dict[str, frozenset[str]]] = {}
+        self._longest = 0  # letters of the longest term a slip is forgiven for
         for name, group in terms.items():
             for term in group:
                 self._add(name, _parts(fold(term)))
@@ -99,6 +100,7 @@ class Concepts:
             if len("".join(keys).replace("*", "")) >= 3 and all(len(key.rstrip("*")) >= 2 or key == "*" for key in keys):
                 self._romanised.add(keys, name)
         if len(parts) == 1 and len(bare := parts[0].rstrip("*")) >= self.FORGIVING + parts[0].endswith("*"):
+            self._longest = max(self._longest, len(bare))
             for key in _deletes(bare):
                 known = self._slips.setdefault(key, {})
                 known[parts[0]] = known.get(parts[0], frozenset()) | {name}
@@ -135,7 +137,7 @@ class Concepts:
         if len(word) < self.FORGIVING or word.isdigit():
             return frozenset()
         found: frozenset[str] = frozenset()
-        for length in range(self.FORGIVING - 1, len(word) + 1):
+        for length in range(self.FORGIVING - 1, min(len(word), self._longest + 1) + 1):
             head = word[:length]
             for key in _deletes(head):
                 for term, names in self._slips.get(key, {}).items():

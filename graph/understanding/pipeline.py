@@ -192,7 +192,7 @@ class Understander:
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
-        denied = roles.denied(mentions, tokens, lex)
+        denied = roles.denied(mentions, tokens, lex) if found.correction or carried else []
         meant = [m for m in mentions if m.target.id not in denied]
         ends = [m for m in meant if m is not trip.via]
         detected = self._going(detected, lexical, trip, ends, tokens, lex, there=found.there and bool(memory.get("topic")))
@@ -219,7 +219,7 @@ class Understander:
         )  # fmt: skip
         own = self._pointed(own, reference, found, memory, travels=travels)
         merged = dialogue.merged(own, memory, found, continues=continues)
-        back = dialogue.returning(lex.ideas(folded), memory) if continues and travels and not names_place else {}
+        back = self._back(folded, lex, memory) if continues and travels and not names_place else {}
         merged = merged.model_copy(update=back)
         understanding = Understanding(
             language=answer_language,
@@ -229,7 +229,7 @@ class Understander:
             refers_to=reference,
         )
         hints = self._hints(found, mentions, who, reference, known, lexical)
-        hints["denied"] = denied if found.correction or continues else []
+        hints["denied"] = denied
         if travels:
             _leave_open(hints, who, memory)
             if reference and found.from_there and not who.origin:
@@ -295,8 +295,8 @@ class Understander:
     def _detected(
         self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory
     ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:
-        """Every signal's probability, the signals the words of the message carry by themselves, whether it carries none because
-        it goes on with the turn before, and whether it speaks of the topic unnamed (None: not known); sets `found.unsaid`."""
+        """Every signal's probability, the signals the message carries in its place, whether it goes on with the turn before,
+        and whether it speaks of the topic unnamed (None: not asked); sets `found.unsaid` where something is asked."""
         extra, lexical = signals.evidence(folded, lex, mentions, found), lex.found("signals", folded)
         scores = self.detector.scores(text, extra)
         detected = self.detector.decide(scores, lex.language, lexical)
@@ -313,7 +313,7 @@ class Understander:
             own = {str(s.name) for s in detected}.intersection(lexical) if followed.goes_on < carry.CONTINUES else ()
             meant = sorted(SIGNALS, key=lambda name: -followed.signals[name])
             detected = [
-                DetectedSignal(name=name, confidence=round(followed.signals[name], 4))
+                DetectedSignal(name=name, confidence=round(max(followed.signals[name], scores[name] * (name in own)), 4))
                 for name in meant
                 if followed.signals[name] >= carry.MEANT or name in own  # "which tram to the Spice Bazaar" says both itself
             ]
@@ -338,7 +338,7 @@ class Understander:
         topic, shown = memory.get("topic"), memory.get("shown") or []
         if topic is None:
             return "list" if shown else ""
-        if len(shown) > 1 and topic["id"] == shown[0]["id"]:
+        if len(shown) > 1 and topic == shown[0]:
             return "list"
         target = self.gazetteer.by_id.get(topic["id"] or "")
         return target.family if target else "place"
@@ -407,6 +407,11 @@ class Understander:
             if target := self.gazetteer.namesake(topic["name"], kind.replace("-", "_")):  # type: ignore[index]
                 return Reference(name=target.name, id=target.id)
         return None
+
+    def _back(self, folded: str, lex: Lexicon, memory: Memory) -> dict[str, str]:
+        topic = memory.get("topic")
+        goal = self.gazetteer.usual(topic["id"], topic["name"]) if topic else None
+        return dialogue.returning(lex.ideas(folded), memory, goal)
 
     def _end_before(self, memory: Memory) -> Reference | None:
         """Where the journey of the turns before goes, when the conversation is about it: "from Karaköy, I mean"."""
@@ -487,6 +492,7 @@ class Understander:
         if any(s.name not in _MISHEARD and (s.name != "needs_itinerary" or s.confidence >= SURE_PLAN) for s in detected):
             return detected
         both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
+        there = there and not dialogue.wished(lexical)
         both = both or (there and any(m.target.family in PLACES and roles.marked(m, tokens, lex, "from") for m in ends))
         if not both and not (trip.telling and ends):
             return detected

@@ -113,12 +113,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class Trained:
-    """The model, the weights by name, and for each label which messages it is right about without having seen them; of those
-    whose label nobody knows it is."""
+    """The model, the weights by name, and for each label whether it is right about a message it had not seen: 1 or 0, NaN where
+    the label is not known."""
 
     model: LinearModel
     weights: dict[str, float]
-    right: NDArray[np.bool_]
+    right: NDArray[np.float64]
 
 
 def trained(found: Sequence[FollowUp]) -> Trained:
@@ -156,13 +156,13 @@ def _weights(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) ->
 @dataclass(frozen=True)
 class Label:
     """One label's weights, bias and calibration; `odds` are every message's log odds, from a model that had not seen it where
-    its label is known, and `right` whether they tell the label."""
+    its label is known, and `right` whether they tell the label: 1 or 0, NaN where it is not known."""
 
     weights: NDArray[np.float64]
     bias: float
     platt: tuple[float, float]
     odds: NDArray[np.float64]
-    right: NDArray[np.bool_]
+    right: NDArray[np.float64]
 
 
 def _label(
@@ -179,7 +179,7 @@ def _label(
     calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin[spoken].reshape(-1, 1), y[spoken])
     odds = calibration.decision_function(margin.reshape(-1, 1))
     platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
-    return Label(model.coef_[0], float(model.intercept_[0]), platt, odds, ((odds >= 0) == y) | ~known)
+    return Label(model.coef_[0], float(model.intercept_[0]), platt, odds, np.where(known, (odds >= 0) == y, np.nan))
 
 
 def main() -> None:
@@ -189,7 +189,8 @@ def main() -> None:
     carry.WEIGHTS.write_text(json.dumps(learnt.weights, indent=1) + "\n", encoding="utf-8")
     labelled = np.array([row.labelled for row in found])
     for label, told in zip(carry.LABELS, learnt.right, strict=True):
-        print(f"{label}: {labelled.sum()}, out of fold {told[labelled].mean():.3f}; others {told[~labelled].mean():.3f}")
+        known = labelled & ~np.isnan(told)
+        print(f"{label}: {known.sum()}, out of fold {told[known].mean():.3f}; others {told[~labelled].mean():.3f}")
 
 
 if __name__ == "__main__":

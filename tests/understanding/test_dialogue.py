@@ -79,3 +79,18 @@ def test_the_way_back_swaps_the_ends(understander: Understander) -> None:
     constraints = found.understanding.constraints
     assert (constraints.origin, constraints.destination) == ("Topkapı Sarayı", "Taksim")
     assert found.hints["destination_id"] is None
+
+
+def test_asking_for_the_way_back_twice_does_not_turn_it_round(understander: Understander) -> None:
+    memory = Memory(
+        language="en", topic=TOPKAPI, signals=["needs_transportation"],
+        constraints={"origin": "Topkapı Sarayı", "destination": "Taksim"},
+    )  # fmt: skip
+    found = understander.read("and back again?", now=TUESDAY, declared="en", memory=memory).understanding.constraints
+    assert (found.origin, found.destination) == ("Topkapı Sarayı", "Taksim")
+
+
+def test_the_fifth_of_two_is_nothing(understander: Understander) -> None:
+    memory = Memory(language="en", topic=TOPKAPI, shown=[TOPKAPI, GALATA], signals=["needs_attraction"])
+    found = understander.read("how do I get to the fifth one?", now=TUESDAY, declared="en", memory=memory).understanding
+    assert found.refers_to is None

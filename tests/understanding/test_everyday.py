@@ -44,3 +44,13 @@ def test_one_sentence_names_the_same_ideas_in_every_language(language: Language,
 def test_triage_knows_them_after_its_own() -> None:
     ideas = Ideas.load()
     assert ideas.names[ideas.own :] == tuple(f"everyday.{name}" for name in terms()["en"])
+
+
+def test_of_a_word_without_end_only_the_beginning_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    deletes = lexicon._deletes
+    monkeypatch.setattr(lexicon, "_deletes", lambda word: looked.append(word) or deletes(word))
+    concepts = lexicon.Concepts({"mosque": ["mosques"]}, "en")
+    looked.clear()
+    assert concepts.found("mosqes" * 300) == []
+    assert max(map(len, looked)) <= len("mosques") + 1
