@@ -81,11 +81,11 @@ def refers_to(
         index = cues.ordinal - 1 if cues.ordinal > 0 else -1
         if index < len(shown):
             return Reference(name=shown[index]["name"], id=shown[index]["id"])
+        if not cues.there:
+            return None  # "the third one" of two
     there = cues.there or bool(pointed)
     if there and memory.get("area") and not names_place and any(s.name == "needs_neighborhood" for s in signals):
         return Reference(name="", id=memory["area"])  # "what is it like there?" asks about the area, not a place in it
-        if shown and not cues.there:
-            return None  # "the fifth one" of three
     target = topic or (shown[0] if shown else None)
     if target is None or (names_place and not points):
         return None

@@ -90,7 +90,7 @@ def test_asking_for_the_way_back_twice_does_not_turn_it_round(understander: Unde
     assert (found.origin, found.destination) == ("Topkapı Sarayı", "Taksim")
 
 
-def test_the_fifth_of_two_is_nothing(understander: Understander) -> None:
+def test_the_third_of_two_is_nothing(understander: Understander) -> None:
     memory = Memory(language="en", topic=TOPKAPI, shown=[TOPKAPI, GALATA], signals=["needs_attraction"])
-    found = understander.read("how do I get to the fifth one?", now=TUESDAY, declared="en", memory=memory).understanding
+    found = understander.read("how do I get to the third one?", now=TUESDAY, declared="en", memory=memory).understanding
     assert found.refers_to is None
