@@ -48,6 +48,18 @@ def vector(features: Sequence[str], buckets: int) -> Vector:
     return index, (value / np.linalg.norm(value)).astype(np.float32)
 
 
+def laid_out(blocks: Sequence[Sequence[str]], layout: Sequence[tuple[int, float]]) -> Vector:
+    """Columns and values of the feature strings of several blocks, one after the other; `layout` has each block's columns
+    and the norm it is stressed to."""
+    indices, values, first = [], [], 0
+    for features, (columns, stress) in zip(blocks, layout, strict=True):
+        index, value = vector(features, columns)
+        indices.append(index + first)
+        values.append(value * np.float32(stress))
+        first += columns
+    return np.concatenate(indices), np.concatenate(values)
+
+
 class LinearModel:
     """Scores a message for every label. `weights` has shape (buckets, labels)."""
 

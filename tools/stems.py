@@ -7,8 +7,9 @@ from functools import lru_cache
 import Stemmer
 
 from data.schema import Language
+from tools import arabic
 
-_ARTICLES = ("ال", "وال", "بال", "لل", "فال", "كال")
+_ARTICLES = tuple(prefix for prefix in arabic.PREFIXES if prefix.endswith(("ال", "لل")))
 _SNOWBALL: dict[Language, str] = {
     "en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic",
 }  # fmt: skip

@@ -8,11 +8,11 @@ from collections import defaultdict
 from evals.measures import Tally
 from evals.outcome import ALL, Failure, Outcome
 from evals.stand import TUESDAY, Stand
+from graph.understanding.carry import LIST
 from graph.understanding.dialogue import Focus, Memory, wished
 from graph.understanding.train_carry import follow_ups
 from tools.gazetteer.names import Gazetteer, tokenize
 
-LIST = "list"
 PLACES = {"topic": 0, "first": 0, "second": 1, "third": 2, "last": -1}
 """Which of what was shown a row says is meant."""
 

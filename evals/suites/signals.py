@@ -88,6 +88,6 @@ def confidences(understander: Understander, text: str, language: Language) -> di
     tokens, folded, lexicon = tokenize(text), fold(text), understander.lexicons[language]
     mentions = understander.gazetteer.mentions(tokens, language)
     found = cues.read(folded, tokens, lexicon, TUESDAY)
-    extra = signals.evidence(folded, lexicon, mentions, found)
+    extra = signals.evidence(folded, lexicon, mentions, found, lexicon.found("signals", folded))
     scores = understander.detector.scores(text, extra)
     return {name: scores[name] for name in SIGNALS}

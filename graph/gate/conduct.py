@@ -56,7 +56,14 @@ def leaks(text: str, secrets: Secrets) -> bool:
 
 @cache
 def _any_language(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon(language).raw[key] for language in LANGUAGES))
+    """One pattern of all languages' for folded text."""
+    return re.compile("|".join(fold(lexicon(language).raw[key]) for language in LANGUAGES))
+
+
+@cache
+def _injected() -> re.Pattern[str]:
+    """Orders to a machine; tried where a word begins, as every message is searched for them."""
+    return re.compile(rf"(?<!\w)[وف]?(?:{_any_language('injected').pattern})")
 
 
 def forbidden(text: str) -> bool:
@@ -71,7 +78,7 @@ def obeys(text: str) -> bool:
 
 def addressed(text: str) -> bool:
     """Whether a text gives orders to the assistant as a machine: its rules, its prompt, its role."""
-    return bool(_any_language("injected").search(fold(text)))
+    return bool(_injected().search(fold(text)))
 
 
 _FIELD_END = re.compile(r"(?<=[.!?؟\n])\s+")
@@ -82,7 +89,7 @@ def screened(value: Any) -> Any:
 
     What tools return may be written by strangers, and the grounded composer repeats it word for word.
     """
-    if not _any_language("injected").search(fold("\n".join(_texts(value)))):
+    if not _injected().search(fold("\n".join(_texts(value)))):
         return value
     return _screened(value)
 
@@ -103,11 +110,11 @@ def _screened(value: Any) -> Any:
         return {key: _screened(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_screened(inner) for inner in value]
-    if not isinstance(value, str) or not _any_language("injected").search(fold(value)):
+    if not isinstance(value, str) or not _injected().search(fold(value)):
         return value
     kept: list[str] = []
     for sentence in _FIELD_END.split(value):
-        if _any_language("injected").search(fold(sentence)):
+        if _injected().search(fold(sentence)):
             break
         kept.append(sentence)
     return " ".join(kept) or "…"

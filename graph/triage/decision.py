@@ -16,7 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.linear import LinearModel
 from graph.triage.features import Reading, Scorer, Window, told_before
+from graph.triage.message import vector
 
 PATH = Path(__file__).resolve().parent / "decision.json"
 # An unquenched pattern of these kinds alone is a weaker sign than any other kind's.
@@ -29,7 +31,7 @@ CUES = (
     "cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.first", "cue.now",
     "cue.learn", "cue.calm", "cue.urgent", "cue.what_do", "mask",
 )  # fmt: skip
-SHAPES = ("s:asked", "s:shouted", "s:quoted", "s:capitals")
+SHAPES = ("s:asked", "s:shouted", "s:quoted", "s:capitals", "s:addressed")
 MARGIN_LIMIT = 6.0
 LONG_WORDS = 25
 
@@ -43,21 +45,26 @@ def quenched(found: Sequence[str]) -> bool:
 
 @dataclass(frozen=True)
 class Findings:
-    """What each window says. `margins` has shape (windows, 3): alarm, emergency, emergency by meaning alone."""
+    """What each window says, and the message as a whole.
+
+    `margins` has shape (windows, 3): alarm, emergency, emergency by meaning alone; `message` has alarm and emergency.
+    """
 
     reading: Reading
     windows: list[Window]
     found: list[list[str]]
     columns: list[list[int]]
     margins: Floats
+    message: Floats
 
     @classmethod
-    def of(cls, reading: Reading, scorer: Scorer) -> Findings:
-        """The message must have words."""
+    def of(cls, reading: Reading, scorer: Scorer, whole: LinearModel) -> Findings:
+        """The message must have words. `whole` is the model of messages as a whole, whose labels are alarm and emergency."""
         windows = reading.windows()
         columns = [reading.features(window) for window in windows]
         margins = np.array([scorer.margins(w, c) for w, c in zip(windows, columns, strict=True)], np.float32)
-        return cls(reading, windows, [reading.found(window) for window in windows], columns, margins)
+        message = whole.margins_at(*vector(reading, scorer.grid))
+        return cls(reading, windows, [reading.found(window) for window in windows], columns, margins, message)
 
     @cached_property
     def best(self) -> int:
@@ -80,6 +87,7 @@ class Findings:
         """The evidence by name, every value between about -2 and 2."""
         scaled = np.clip(self.margins, -MARGIN_LIMIT, MARGIN_LIMIT) / 3.0
         alarm, emergency, meaning = (float(x) for x in scaled.max(axis=0))
+        message_alarm, message_emergency = (float(x) for x in np.clip(self.message, -MARGIN_LIMIT, MARGIN_LIMIT) / 3.0)
         best = self.best
         window = self.windows[best]
         ideas = {i for position in range(window.first, window.last) for i in self.reading.ideas[position]}
@@ -93,6 +101,9 @@ class Findings:
             "alarm": alarm,
             "emergency": emergency,
             "meaning": meaning,
+            "message.alarm": message_alarm,
+            "message.emergency": message_emergency,
+            "long*message": message_emergency if len(self.reading.words) > LONG_WORDS else 0.0,
             "best.meaning": float(scaled[best, 2]),
             "dangers": min(dangers, 5) / 2.0,
             "no.danger": float(dangers == 0 and max(self.free) == 0.0),
@@ -123,7 +134,8 @@ class Findings:
 
 
 NAMES = (
-    "alarm", "emergency", "meaning", "best.meaning", "dangers", "no.danger", "one.danger",
+    "alarm", "emergency", "meaning", "message.alarm", "message.emergency", "long*message",
+    "best.meaning", "dangers", "no.danger", "one.danger",
     "whole.alarm", "whole.emergency", "long",
     "long*emergency",
     "long*meaning",

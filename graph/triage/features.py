@@ -18,6 +18,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.gate.conduct import addressed
 from graph.linear import LinearModel
 from graph.triage.letters import is_arabizi, sentences, unmasked
 from graph.triage.lexicon import BREAK, Hit, Lexicon
@@ -99,7 +100,7 @@ class Reading:
         ]
 
     def _shape(self, text: str) -> list[str]:
-        """How the message looks as a whole: asked, shouted, long."""
+        """How the message looks as a whole: asked, shouted, long, with orders to the machine."""
         out = [f"s:length{min(len(self.words).bit_length(), 7)}"]
         if "?" in self.folded:
             out.append("s:asked")
@@ -107,6 +108,8 @@ class Reading:
             out.append("s:shouted")
         if QUOTED.search(text):
             out.append("s:quoted")
+        if addressed(text):
+            out.append("s:addressed")
         letters = [c for c in text if c.isalpha()]
         if len(letters) > 5 and sum(c.isupper() for c in letters) > len(letters) * 0.7:
             out.append("s:capitals")
@@ -169,6 +172,12 @@ class Reading:
                 out.add(_column("k", cue + idea))
             if asked:
                 out.add(_column("q", idea))
+        if not window.whole:
+            around = self.ideas[: window.first] + self.ideas[window.last :]
+            out.update(_column("r", idea) for idea in {idea for ideas in around for idea in ideas} - names)
+        elif len(self.words) <= LONG_SENTENCE:
+            dangers = names & self.dangers
+            out.update(_column("d", danger * IDEA_LIMIT + idea) for danger in dangers for idea in names if idea != danger)
         for idea in self.ideas[window.first]:
             out.add(_column("f", idea))
         for idea in self.ideas[window.last - 1]:

@@ -59,8 +59,8 @@ class Ideas:
         for language, said in (everyday or {}).items():
             for number, name in enumerate(more, start=self.own):
                 for term in said[name]:
-                    if term.isalpha() or term[:-1].isalpha():
-                        self._spell(term.rstrip("*"), number, language, stem=term.endswith("*"))
+                    if (word := term.removesuffix("*")).isalpha():
+                        self._spell(word, number, language, stem=word != term)
 
     def _spell(self, word: str, number: int, language: Language, *, stem: bool) -> None:
         for form in sorted(filter(None, written_forms(word, language, alone=True))):

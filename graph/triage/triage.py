@@ -1,7 +1,8 @@
 """Is somebody in danger? Decided by code alone: no model call, network, database or lock on the path.
 
 A message is read once and scored window by window, so that a call for help is not thinned out by the travel question
-around it. A linear model weighs the windows; then `decision.py` weighs them together with the reviewed patterns (`lexicon/`).
+around it, and once as a whole, so that what is told elsewhere in it counts. Linear models weigh both; then `decision.py` weighs
+them together with the reviewed patterns (`lexicon/`).
 What a message says about itself ("this is a drill", "do not show the number") is read as instructions and weighs nothing.
 """
 
@@ -20,16 +21,18 @@ from graph.triage.features import Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 
 MODEL = Path(__file__).resolve().parent / "model.npz"
+WHOLE = Path(__file__).resolve().parent / "message.npz"
 Level = Literal["emergency", "possible", "none"]
 
 ALARM, EMERGENCY, MEANING = "alarm", "emergency", "meaning"
 FIRST = (ALARM, EMERGENCY, MEANING)  # what every window is scored for
 EMERGENCY_AT = 0.83
-POSSIBLE_AT = 0.5
+POSSIBLE_AT = 0.55
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.73
 GRAVE_POSSIBLE_AT = 0.25
+NAMED_EMERGENCY_AT = 0.55  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
@@ -52,20 +55,23 @@ NOTHING = Verdict("none", None, None, 0.0, ())
 class Triage:
     """Read-only once loaded; safe to share between turns and threads."""
 
-    def __init__(self, lexicon: Lexicon, model: LinearModel, decision: Decision) -> None:
+    def __init__(self, lexicon: Lexicon, model: LinearModel, whole: LinearModel, decision: Decision) -> None:
         self.lexicon = lexicon
         self.model = model
+        self.whole = whole
         self.decision = decision
         if model.labels[: len(FIRST)] != FIRST:
             raise ValueError(f"the triage model scores {', '.join(FIRST)} first")
+        if whole.labels != (ALARM, EMERGENCY):
+            raise ValueError("the model of whole messages scores alarm and emergency")
         self._kinds = model.labels[len(FIRST) :]
         self._weights = Weights(model, labels=len(FIRST))
 
     @classmethod
-    def load(cls, model: Path = MODEL) -> Triage:
-        """Reads lexicon and model. Raises `OSError` or `ValueError` when one is missing or malformed."""
+    def load(cls, model: Path = MODEL, whole: Path = WHOLE) -> Triage:
+        """Reads lexicon and models. Raises `OSError` or `ValueError` when one is missing or malformed."""
         addressed("")  # its words are read here, never while a message waits
-        return cls(Lexicon.load(), LinearModel.load(model), Decision.load())
+        return cls(Lexicon.load(), LinearModel.load(model), LinearModel.load(whole), Decision.load())
 
     def assess(self, text: str) -> Verdict:
         """The verdict on one message, in whatever languages it is written. Never raises."""
@@ -73,14 +79,15 @@ class Triage:
         if not reading.words:
             return NOTHING
         scorer = Scorer(reading, self._weights)
-        findings = Findings.of(reading, scorer)
+        findings = Findings.of(reading, scorer, self.whole)
         alarm, emergency = self.decision.chances(findings.numbers())
-        if alarm < GRAVE_POSSIBLE_AT and emergency < GRAVE_EMERGENCY_AT:
+        if alarm < GRAVE_POSSIBLE_AT and emergency < NAMED_EMERGENCY_AT:
             return Verdict("none", None, language_of(reading), emergency, ())
-        kind = self._kind(scorer, findings)
-        grave = kind in GRAVE
+        kind, sure = self._kind(scorer, findings)
+        grave = kind in GRAVE and sure >= 0.0
+        named = grave and max(findings.free) == 1.0
         level: Level = "none"
-        if emergency >= (GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):
+        if emergency >= (NAMED_EMERGENCY_AT if named else GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):
             level = "emergency"
         elif alarm >= (GRAVE_POSSIBLE_AT if grave else POSSIBLE_AT):
             level = "possible"
@@ -88,17 +95,17 @@ class Triage:
             return Verdict("none", None, language_of(reading), emergency, ())
         window = findings.windows[findings.best]
         evidence = tuple(dict.fromkeys(hit.pattern for hit in reading.hits_in(window)))[:MAX_EVIDENCE]
-        if level == "possible" and not any(":strong." in pattern for pattern in evidence) and addressed(text):
-            return Verdict("none", None, language_of(reading), emergency, ())  # orders to a machine, and no sign of danger
         return Verdict(level, kind, language_of(reading), emergency, evidence)
 
-    def _kind(self, scorer: Scorer, findings: Findings) -> str:
-        """The kind whose patterns and words speak loudest in the window that decided."""
+    def _kind(self, scorer: Scorer, findings: Findings) -> tuple[str, float]:
+        """The kind whose patterns and words speak loudest in the window that decided, and how loud: above 0 it is likely."""
         best = findings.best
         margins = scorer.all_margins(findings.windows[best], findings.columns[best])
         by_label = dict(zip(self.model.labels, margins, strict=True))
         strong = {name.removeprefix("strong.") for name in findings.found[best] if name.startswith("strong.")}
-        return max(self._kinds, key=lambda kind: float(by_label[kind]) + (PATTERN_BONUS if kind in strong else 0.0))
+        loud = {kind: float(by_label[kind]) + (PATTERN_BONUS if kind in strong else 0.0) for kind in self._kinds}
+        kind = max(loud, key=lambda name: loud[name])
+        return kind, loud[kind]
 
 
 def language_of(reading: Reading) -> Language | None:

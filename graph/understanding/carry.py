@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.linear import LinearModel, Vector, grams, vector
+from graph.linear import LinearModel, grams, laid_out
 from graph.understanding.cues import Cues
 from graph.understanding.model import SIGNALS
+from graph.understanding.roles import PLACES
 from graph.understanding.signals import NONE
+from tools.gazetteer.names import Mention, Token
 
 ARTEFACT = Path(__file__).parent / "carry.model"
 WEIGHTS = Path(__file__).parent / "carry.json"
@@ -35,6 +37,8 @@ LONGEST = 12
 """Words up to which a message may go on with the turn before."""
 READ = 20
 """Words up to which it is asked what a message points at."""
+LIST = "list"
+"""The topic where several places were shown."""
 BLOCKS = ((2**13, 0.7), (2**12, 2.0), (2**15, 1.5))
 """Columns and stress of each block: n-grams, evidence, pairs of evidence with what was before."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
@@ -53,13 +57,14 @@ def features(
     cues: Cues,
     scores: Mapping[str, float],
     before: Sequence[str],
-    words: int,
-    named: int,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
     topic: str,
 ) -> Blocks:
     """The feature strings of each block. `extra` is the message's evidence, `scores` what it is taken for by itself,
-    `before` the signals of the turn before, `words` and `named` its words and how many of them name a place, `topic` the
-    kind of thing the conversation is about ("" for none)."""
+    `before` the signals of the turn before, `tokens` and `mentions` its words and what they name, `topic` the kind of thing the
+    conversation is about ("" for none)."""
+    words, named = len(tokens), sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
     alone = sorted((name for name in SIGNALS if scores[name] >= 0.5), key=lambda name: -scores[name])[:3]
     best = max(scores[name] for name in SIGNALS)
     again = max((scores[name] for name in before), default=0.0)
@@ -89,43 +94,41 @@ def features(
     return grams(text), [*found, *past], paired
 
 
-def laid_out(blocks: Blocks) -> Vector:
-    """Columns and values, block after block."""
-    indices, values, first = [], [], 0
-    for found, (columns, stress) in zip(blocks, BLOCKS, strict=True):
-        index, value = vector(found, columns)
-        indices.append(index + first)
-        values.append(value * np.float32(stress))
-        first += columns
-    return np.concatenate(indices), np.concatenate(values)
+def weighed(
+    scores: Mapping[str, float], before: Sequence[str], goes_on: float, points: float
+) -> tuple[tuple[str, ...], Floats]:
+    """What speaks for and against each signal: names, and values of shape (signals, names).
 
-
-def weighed(alone: Floats, before: Floats, goes_on: float, points: float) -> Floats:
-    """What speaks for and against each signal, of shape (signals, `len(NAMES)`).
-
-    `alone` are the log odds of every signal, and of none, by the message alone; `before` is 1 for the signals of the turn
-    before; `goes_on` and `points` are log odds.
+    `scores` are the probabilities of every signal and of none by the message alone, `before` the signals of the turn before,
+    `goes_on` and `points` the probabilities that the message goes on with it and that it points at its topic.
     """
-    own, none = alone[:-1], alone[-1]
-    first, second = np.sort(own)[-1], np.sort(own)[-2]
+    own = np.array([log_odds(scores[name]) for name in SIGNALS])
+    had = np.array([float(name in before) for name in SIGNALS])
+    none, follows, pointed = log_odds(scores[NONE]), log_odds(goes_on), log_odds(points)
+    second, first = np.sort(own)[-2:]
     other = np.where(own < first, first, second)
-    again = float(own[before > 0].max(initial=own.min()))
-    new, ones = 1 - before, np.ones_like(own)
-    return np.stack(
-        [
-            own, before, before * goes_on, before * own, ones * goes_on, new * goes_on, new * other, before * other,
-            ones * none, before * none, before * points, new * points, before * before.sum(), before * again, new * again,
-            own - other, new * goes_on * own,
-        ],
-        axis=1,
-    )  # fmt: skip
-
-
-NAMES = (
-    "own", "before", "before*goes_on", "before*own", "goes_on", "new*goes_on", "new*other", "before*other",
-    "none", "before*none", "before*points", "new*points", "before*many", "before*again", "new*again",
-    "lead", "new*goes_on*own",
-)  # fmt: skip
+    again = float(own[had > 0].max(initial=own.min()))
+    new, ones = 1 - had, np.ones_like(own)
+    found = {
+        "own": own,
+        "before": had,
+        "before*goes_on": had * follows,
+        "before*own": had * own,
+        "goes_on": ones * follows,
+        "new*goes_on": new * follows,
+        "new*other": new * other,
+        "before*other": had * other,
+        "none": ones * none,
+        "before*none": had * none,
+        "before*points": had * pointed,
+        "new*points": new * pointed,
+        "before*many": had * had.sum(),
+        "before*again": had * again,
+        "new*again": new * again,
+        "lead": own - other,
+        "new*goes_on*own": new * follows * own,
+    }
+    return tuple(found), np.stack(list(found.values()), axis=1)
 
 
 def log_odds(chance: float) -> float:
@@ -144,27 +147,26 @@ class Followed:
 @dataclass(frozen=True)
 class CarryModel:
     model: LinearModel
-    weights: Floats
-    bias: float
+    weights: dict[str, float]
 
     @classmethod
     def load(cls, artefact: Path = ARTEFACT, weights: Path = WEIGHTS) -> CarryModel:
         """Raises `OSError` or `ValueError`."""
         read = json.loads(weights.read_text(encoding="utf-8"))
-        if set(read) != {*NAMES, "bias"}:
+        names, _ = weighed(dict.fromkeys((*SIGNALS, NONE), 0.5), (), 0.5, 0.5)
+        if set(read) != {*names, "bias"}:
             raise ValueError("the follow-up weights name what is not measured")
-        return cls(LinearModel.load(artefact), np.array([read[name] for name in NAMES]), read["bias"])
+        return cls(LinearModel.load(artefact), read)
 
     def chances(self, blocks: Blocks) -> tuple[float, float]:
         """Calibrated probabilities that the message goes on with the turn before, and that it points at its topic."""
-        goes_on, points = self.model.calibrated(self.model.margins_at(*laid_out(blocks)))
+        goes_on, points = self.model.calibrated(self.model.margins_at(*laid_out(blocks, BLOCKS)))
         return float(goes_on), float(points)
 
     def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str]) -> Followed:
         """`scores` are the probabilities by the message alone, `before` the signals of the turn before."""
         goes_on, points = self.chances(blocks)
-        alone = np.array([log_odds(scores[name]) for name in (*SIGNALS, NONE)])
-        had = np.array([float(name in before) for name in SIGNALS])
-        margins = weighed(alone, had, log_odds(goes_on), log_odds(points)) @ self.weights + self.bias
+        names, found = weighed(scores, before, goes_on, points)
+        margins = found @ np.array([self.weights[name] for name in names]) + self.weights["bias"]
         chances = 1 / (1 + np.exp(-margins))
         return Followed({name: float(c) for name, c in zip(SIGNALS, chances, strict=True)}, goes_on, points)

@@ -19,10 +19,10 @@ from typing import Any
 from data.schema import LANGUAGES, Language
 from graph.everyday import terms
 from graph.triage.letters import latin_russian, skeleton
+from tools import arabic
 from tools.text import fold
 
 FOLDER = Path(__file__).parent / "lexicon"
-_ARABIC_PREFIX = "(?:[وف]?(?:ال|لل|[بلك](?:ال)?)?)"
 
 
 def compiled(terms: Iterable[str], language: Language) -> re.Pattern[str]:
@@ -33,7 +33,7 @@ def compiled(terms: Iterable[str], language: Language) -> re.Pattern[str]:
         alternatives.append(r"\s+".join(words))
     if not alternatives:
         return re.compile(r"(?!)")
-    prefix = _ARABIC_PREFIX if language == "ar" else ""
+    prefix = f"(?:{arabic.PATTERN})" if language == "ar" else ""
     return re.compile(rf"(?<!\w){prefix}(?:{'|'.join(alternatives)})(?!\w)")
 
 
@@ -167,10 +167,13 @@ def _walk(node: _Node, forms: Sequence[tuple[str, ...]], at: int, names: set[str
     return known
 
 
+FUTURE_VERB = 4
+"""Letters above which an Arabic word may be a verb with the mark of the future."""
 _LATIN_ARTICLE = ("al", "el", "il", "lel", "bel", "wel", "wal", "bil", "lil", "3al")
 _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_]+\*?|\*")
-_ARABIC_HEAD = re.compile(r"[وف]?(?:ال|لل|[بلك](?:ال)?)?")
+_ARABIC_HEAD = re.compile(arabic.PATTERN)
+_ARABIC_FUTURE = re.compile(arabic.FUTURE)
 
 
 def _parts(term: str) -> list[str]:
@@ -178,11 +181,13 @@ def _parts(term: str) -> list[str]:
 
 
 def _forms(token: str) -> tuple[str, ...]:
-    """An Arabic word and what is left without conjunction, preposition and article."""
+    """An Arabic word and what is left without conjunction, preposition, article and the mark of the future."""
     forms = [token]
     for n in range(1, _ARABIC_HEAD.match(token).end() + 1):  # type: ignore[union-attr]  # the pattern matches nothing too
         if len(token) - n >= 2 and _ARABIC_HEAD.fullmatch(token[:n]):
             forms.append(token[n:])
+    if len(token) > FUTURE_VERB and _ARABIC_FUTURE.match(token):
+        forms.append(token[1:])
     return tuple(forms)
 
 

@@ -33,7 +33,7 @@ _BY_FAMILY: dict[str, Signal] = {
 
 _MISHEARD: frozenset[Signal] = frozenset(
     {"needs_attraction", "needs_neighborhood", "needs_restaurant", "needs_map", "needs_shopping", "needs_nightlife",
-     "needs_family_friendly", "needs_gps_routing"}
+     "needs_family_friendly"}
 )  # fmt: skip
 """What a message about two named places may be taken for when it only asks for the way between them."""
 
@@ -63,7 +63,9 @@ SURE_SHORT = 0.8
 SURE_ALONE = 0.9
 """From here on a message that also has a signal's own words asks for that, whatever was asked before."""
 SURE_PLAN = 0.6
-"""From here on a plan for the day is what was asked for, although two ends or a deadline are named."""
+SURE: dict[str, float] = {"needs_itinerary": SURE_PLAN, "needs_gps_routing": 0.9}
+"""From here on a plan for the day, or directions from where one stands, are what was asked for, although two ends or a deadline
+are named."""
 SPARE = 8
 """Words up to which a message that asks for nothing but adds a wish goes on with the turn before."""
 REPLY = 6
@@ -188,7 +190,7 @@ class Understander:
         found = reading.read(_unquoted(folded), tokens, lex, now)
         lexical = lex.found("signals", folded)
         names_place = any(m.target.family in PLACES for m in mentions)
-        scores, detected, carried, pointed = self._detected(text, folded, lex, tokens, mentions, found, memory)
+        scores, detected, carried, pointed = self._detected(text, folded, lex, tokens, mentions, found, lexical, memory)
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
@@ -293,43 +295,35 @@ class Understander:
         return not goes or bool(dialogue.wished([*names, *_AT_PLACES.intersection(lexical)]))
 
     def _detected(
-        self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues, memory: Memory
-    ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:
+        self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues,
+        lexical: list[str], memory: Memory,
+    ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:  # fmt: skip
         """Every signal's probability, the signals the message carries in its place, whether it goes on with the turn before,
         and whether it speaks of the topic unnamed (None: not asked); sets `found.unsaid` where something is asked."""
-        extra, lexical = signals.evidence(folded, lex, mentions, found), lex.found("signals", folded)
+        extra = signals.evidence(folded, lex, mentions, found, lexical)
         scores = self.detector.scores(text, extra)
-        detected = self.detector.decide(scores, lex.language, lexical)
-        before = memory.get("signals") or []
-        carried, pointed, followed = False, None, None
-        said = {name for name in lexical if scores[name] >= SURE_ALONE}
-        if before and len(tokens) <= carry.READ:
-            named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
-            laid = carry.features(text, extra, found, scores, before, len(tokens), named, self._topic(memory))
-            followed = self.carry.follow(laid, scores, before)
-            pointed = followed.points >= carry.POINTS
-        if followed and len(tokens) <= carry.LONGEST:
-            carried = followed.goes_on >= carry.CONTINUES and said <= set(before)
-            own = {str(s.name) for s in detected}.intersection(lexical) if followed.goes_on < carry.CONTINUES else ()
-            meant = sorted(SIGNALS, key=lambda name: -followed.signals[name])
-            detected = [
-                DetectedSignal(name=name, confidence=round(max(followed.signals[name], scores[name] * (name in own)), 4))
-                for name in meant
-                if followed.signals[name] >= carry.MEANT or name in own  # "which tram to the Spice Bazaar" says both itself
-            ]
-        if not detected and not carried and not found.social:
-            detected = self._by_name_alone(mentions, tokens)
-        points = any(m.target.family in PLACES for m in mentions) or found.there or found.ordinal is not None
-        detected = self._with_way(detected, found, names_place=points)
         if found.social and _only_social(folded, lex):
             return scores, [], False, False
-        if [str(s.name) for s in detected] == ["needs_gps_routing"] and any(m.target.family in _EATEN for m in mentions):
-            detected = [
-                *detected,
-                DetectedSignal(name="needs_restaurant", confidence=dialogue.INHERITED),
-            ]  # "the nearest baklava"
+        detected = self.detector.decide(scores, lex.language, lexical)
+        before = memory.get("signals") or []
+        carried, pointed = False, None
+        if before and len(tokens) <= carry.READ:
+            laid = carry.features(text, extra, found, scores, before, tokens, mentions, self._topic(memory))
+            followed = self.carry.follow(laid, scores, before)
+            pointed = followed.points >= carry.POINTS
+            if len(tokens) <= carry.LONGEST:
+                said = {name for name in lexical if scores[name] >= SURE_ALONE}
+                carried = followed.goes_on >= carry.CONTINUES and said <= set(before)
+                detected = _in_place(followed, detected, scores, lexical)
+        if not detected and not carried and not found.social:
+            detected = self._by_name_alone(mentions, tokens)
+        names_place = any(m.target.family in PLACES for m in mentions)
+        detected = self._with_way(detected, found, names_place=names_place or found.there or found.ordinal is not None)
+        if [s.name for s in detected] == ["needs_gps_routing"] and any(m.target.family in _EATEN for m in mentions):
+            eaten = DetectedSignal(name="needs_restaurant", confidence=dialogue.INHERITED)  # "the nearest baklava"
+            detected = [*detected, eaten]
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
-        bare = not any(m.target.family in PLACES or m.target.family == "kind" for m in mentions)
+        bare = not names_place and not any(m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
         return scores, detected, carried, pointed
 
@@ -337,9 +331,9 @@ class Understander:
         """What kind of thing the conversation is about: a family of names, "list" for several shown, "" for nothing."""
         topic, shown = memory.get("topic"), memory.get("shown") or []
         if topic is None:
-            return "list" if shown else ""
+            return carry.LIST if shown else ""
         if len(shown) > 1 and topic == shown[0]:
-            return "list"
+            return carry.LIST
         target = self.gazetteer.by_id.get(topic["id"] or "")
         return target.family if target else "place"
 
@@ -489,15 +483,18 @@ class Understander:
         line = any(m.target.family == "line" for m in ends)
         if trip.edge and (line or not detected) and not any(s.name in _WAYS for s in detected):
             return [DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)]
-        if any(s.name not in _MISHEARD and (s.name != "needs_itinerary" or s.confidence >= SURE_PLAN) for s in detected):
+        asked = next((s for s in detected if s.name == "needs_transportation"), None)
+        rest = [s for s in detected if s is not asked]
+        if any(s.confidence >= SURE.get(s.name, 0.0) for s in rest if s.name not in _MISHEARD):
             return detected
         both = roles.both_marked(ends, tokens, lex) or self._one_unknown(ends, tokens, lex)
         there = there and not dialogue.wished(lexical)
         both = both or (there and any(m.target.family in PLACES and roles.marked(m, tokens, lex, "from") for m in ends))
         if not both and not (trip.telling and ends):
             return detected
-        going = DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)
-        return [going, *(s for s in detected if s.name in lexical and s.name != "needs_gps_routing")]
+        going = asked or DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)
+        kept = [s for s in rest if s.name in lexical or (asked and s.confidence >= SURE_ALONE)]
+        return [going, *(s for s in kept if s.name != "needs_gps_routing")]
 
     @staticmethod
     def _tell(hints: Hints, trip: Journey, unknown: dict[str, str], lex: Lexicon) -> None:
@@ -594,7 +591,7 @@ class Understander:
         tokens, folded, lex = tokenize(text), fold(text), self.lexicons[language]
         mentions = self.gazetteer.mentions(tokens, language)
         found = reading.read(folded, tokens, lex, now)
-        extra = signals.evidence(folded, lex, mentions, found)
+        extra = signals.evidence(folded, lex, mentions, found, lex.found("signals", folded))
         result = self.read(text, now=now, declared=declared)
         return {
             "clean": text,
@@ -613,6 +610,20 @@ class Understander:
             "understanding": result.understanding.model_dump(exclude_none=True),
             "hints": dict(result.hints),
         }
+
+
+def _in_place(
+    followed: carry.Followed, alone: list[DetectedSignal], scores: dict[str, float], lexical: list[str]
+) -> list[DetectedSignal]:
+    """The signals a message carries after another; where it does not go on with that, `alone` stays what its own words say,
+    as in "which tram to the Spice Bazaar"."""
+    own = {str(s.name) for s in alone}.intersection(lexical) if followed.goes_on < carry.CONTINUES else set()
+    chances = {name: max(chance, scores[name] if name in own else 0.0) for name, chance in followed.signals.items()}
+    return [
+        DetectedSignal(name=name, confidence=round(chances[name], 4))
+        for name in sorted(SIGNALS, key=lambda name: -followed.signals[name])
+        if followed.signals[name] >= carry.MEANT or name in own
+    ]
 
 
 def _leave_open(hints: Hints, who: Roles, memory: Memory) -> None:

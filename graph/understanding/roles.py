@@ -193,13 +193,13 @@ def marked(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon, role: st
     return any(" ".join(words[-n:]) in befores for n in (1, 2, 3, 4) if len(words) >= n)
 
 
-_HANGING: dict[str, tuple[str, ...]] = {"to": ("لل", "ل"), "area": ("بال", "ب"), "from": ()}
+_HANGING: dict[str, tuple[str, ...]] = {"to": ("لل", "ل", "عال", "ع"), "area": ("بال", "ب"), "from": ()}
 """Arabic prepositions that are written onto the next word."""
 
 
 def _is_hung(prefix: str, mention: Mention, first: str) -> bool:
     """Whether a preposition is written onto the first word of a name."""
-    if mention.first == mention.last and mention.suffix == prefix:
+    if mention.first == mention.last and mention.suffix in (prefix, f"و{prefix}", f"ف{prefix}"):
         return True
     name = mention.key[0] if mention.key else ""
     return first.startswith(prefix) and bool(name) and first[len(prefix) :] in (name, name.removeprefix("ال"))

@@ -18,7 +18,7 @@ from typing import cast
 import numpy as np
 
 from data.schema import Language
-from graph.linear import LinearModel, Vector, grams, vector
+from graph.linear import LinearModel, Vector, grams, laid_out, vector
 from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
@@ -41,9 +41,9 @@ REACH = 3
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 
 
-def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues) -> list[str]:
-    """The features beside n-grams: lexical hits, concepts, families of what is named, cues, stems and ideas."""
-    found = [f"lex:{name}" for name in lexicon.found("signals", folded)]
+def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues, lexical: Sequence[str]) -> list[str]:
+    """The features beside n-grams: `lexical` hits, concepts, families of what is named, cues, stems and ideas."""
+    found = [f"lex:{name}" for name in lexical]
     found += [f"con:{name}" for name in lexicon.found("concepts", folded)]
     found += [f"fam:{family}" for family in sorted({m.target.family for m in mentions})]
     places = sum(m.target.family not in ("cuisine", "dish", "line") for m in mentions)
@@ -74,15 +74,9 @@ def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:
     return grams(text), [f"x:{f}" for f in plain], pairs, kinds["stem"], ideas, kinds["near"], together, mixed
 
 
-def laid_out(text: str, extra: Sequence[str]) -> Vector:
+def features(text: str, extra: Sequence[str]) -> Vector:
     """Columns and values of a message, block after block."""
-    indices, values, first = [], [], 0
-    for features, (columns, stress) in zip(blocks(text, extra), BLOCKS, strict=True):
-        index, value = vector(features, columns)
-        indices.append(index + first)
-        values.append(value * np.float32(stress))
-        first += columns
-    return np.concatenate(indices), np.concatenate(values)
+    return laid_out(blocks(text, extra), BLOCKS)
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ class SignalDetector:
 
     def scores(self, text: str, extra: Sequence[str]) -> dict[str, float]:
         """Calibrated probability of every signal, and of `NONE`."""
-        p = self.model.calibrated(self.model.margins_at(*laid_out(text, extra)))
+        p = self.model.calibrated(self.model.margins_at(*features(text, extra)))
         return {label: float(x) for label, x in zip(self.model.labels, p, strict=True)}
 
     def decide(self, scores: dict[str, float], language: Language, lexical: Sequence[str] = ()) -> list[DetectedSignal]:

@@ -19,17 +19,12 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import PredefinedSplit, cross_val_predict
 
-from data.load import load
 from data.schema import LANGUAGES, Language
-from graph.linear import LinearModel, quantised
-from graph.understanding import carry, cues, lexicon, signals
-from graph.understanding.lexicon import Lexicon
+from graph.linear import LinearModel, laid_out, quantised
+from graph.understanding import carry, signals
 from graph.understanding.model import SIGNALS
-from graph.understanding.roles import PLACES
-from graph.understanding.train import FOLDS, NOON, rows, stacked, stops
-from tools.gazetteer.build import build
-from tools.gazetteer.names import Gazetteer, tokenize
-from tools.text import clean, fold
+from graph.understanding.train import FOLDS, Reader, rows, stacked
+from tools.gazetteer.names import tokenize
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "ellipsis"
 COST = 3.0
@@ -82,32 +77,29 @@ def apart() -> Iterator[FollowUp]:
 
 
 @dataclass(frozen=True)
-class Reader:
+class Listener:
     """What lays a follow-up out as `Understander.read` does."""
 
-    names: Gazetteer
-    lexicons: dict[Language, Lexicon]
+    reader: Reader
     detector: signals.SignalDetector
 
     def read(self, row: FollowUp) -> tuple[carry.Blocks, dict[str, float]]:
         """What the model sees of a message, and what it is taken for by itself."""
-        text = clean(row.text)
-        tokens, folded, lex = tokenize(text), fold(text), self.lexicons[row.language]
-        mentions = self.names.mentions(tokens, row.language)
-        found = cues.read(folded, tokens, lex, NOON)
-        extra = signals.evidence(folded, lex, mentions, found)
-        named = sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
-        scores = self.detector.scores(text, extra)
-        return carry.features(text, extra, found, scores, row.before, len(tokens), named, self.topic(row)), scores
+        read = self.reader.read(row.text, row.language)
+        scores = self.detector.scores(read.text, read.evidence)
+        blocks = carry.features(
+            read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, self.topic(row)
+        )
+        return blocks, scores
 
     def topic(self, row: FollowUp) -> str:
         """The kind of the topic as `Understander` tells it; one in three of those nobody named gets one, as a message may
         follow any reply."""
         if row.points is None:
-            return ("", "sight", "list")[crc32(row.id.encode()) % 3]
-        if row.topic in ("", "list"):
+            return ("", "sight", carry.LIST)[crc32(row.id.encode()) % 3]
+        if row.topic in ("", carry.LIST):
             return row.topic
-        named = self.names.mentions(tokenize(row.topic), "tr")
+        named = self.reader.names.mentions(tokenize(row.topic), "tr")
         return named[0].target.family if named else "place"
 
 
@@ -123,9 +115,9 @@ class Trained:
 
 def trained(found: Sequence[FollowUp]) -> Trained:
     """Everything that follows from these messages; the same messages give the same model."""
-    reader = Reader(build(load(), stops()), lexicon.load(), signals.SignalDetector.load())
-    read = [reader.read(row) for row in found]
-    x = stacked([carry.laid_out(blocks) for blocks, _ in read], carry.COLUMNS)
+    listener = Listener(Reader.load(), signals.SignalDetector.load())
+    read = [listener.read(row) for row in found]
+    x = stacked([laid_out(blocks, carry.BLOCKS) for blocks, _ in read], carry.COLUMNS)
     folds = np.array([crc32(row.text.encode()) % FOLDS for row in found])
     labelled = np.array([row.labelled for row in found])
     every = np.ones(len(found), bool)
@@ -133,7 +125,7 @@ def trained(found: Sequence[FollowUp]) -> Trained:
     said = np.array([row.points in ("", "topic") or not row.labelled for row in found])
     continues = np.array([row.continues for row in found])
     goes_on, points = (_label(x, folds, y, known, labelled) for y, known in ((continues, every), (pointing, said)))
-    seen = [(row, scores, g, p) for row, (_, scores), g, p in zip(found, read, goes_on.odds, points.odds, strict=True)]
+    seen = [(row, scores, g, p) for row, (_, scores), g, p in zip(found, read, goes_on.chances, points.chances, strict=True)]
     weights = _weights([each for each in seen if each[0].labelled])
     fitted = zip(*((label.weights, label.bias, label.platt, label.right) for label in (goes_on, points)), strict=True)
     columns, bias, platt, right = (np.array(part) for part in fitted)
@@ -142,26 +134,22 @@ def trained(found: Sequence[FollowUp]) -> Trained:
 
 def _weights(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -> dict[str, float]:
     """How much each thing that speaks for a signal counts, from scores of models that had not seen the messages."""
-    rows, truth = [], []
-    for row, scores, goes_on, points in seen:
-        alone = np.array([carry.log_odds(scores[name]) for name in (*SIGNALS, signals.NONE)])
-        before = np.array([float(name in row.before) for name in SIGNALS])
-        rows.append(carry.weighed(alone, before, goes_on, points))
-        truth += [name in row.signals for name in SIGNALS]
-    model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=5000).fit(np.concatenate(rows), truth)
-    weights = {name: round(float(w), 4) for name, w in zip(carry.NAMES, model.coef_[0], strict=True)}
+    read = [carry.weighed(scores, row.before, goes_on, points) for row, scores, goes_on, points in seen]
+    truth = [name in row.signals for row, _, _, _ in seen for name in SIGNALS]
+    model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=5000).fit(np.concatenate([found for _, found in read]), truth)
+    weights = {name: round(float(w), 4) for name, w in zip(read[0][0], model.coef_[0], strict=True)}
     return {**weights, "bias": round(float(model.intercept_[0]), 4)}
 
 
 @dataclass(frozen=True)
 class Label:
-    """One label's weights, bias and calibration; `odds` are every message's log odds, from a model that had not seen it where
-    its label is known, and `right` whether they tell the label: 1 or 0, NaN where it is not known."""
+    """One label's weights, bias and calibration; `chances` are every message's, from a model that had not seen it where its
+    label is known, and `right` whether they tell the label: 1 or 0, NaN where it is not known."""
 
     weights: NDArray[np.float64]
     bias: float
     platt: tuple[float, float]
-    odds: NDArray[np.float64]
+    chances: NDArray[np.float64]
     right: NDArray[np.float64]
 
 
@@ -177,9 +165,9 @@ def _label(
     margin[at] = unseen
     spoken = known & labelled
     calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin[spoken].reshape(-1, 1), y[spoken])
-    odds = calibration.decision_function(margin.reshape(-1, 1))
+    chances = calibration.predict_proba(margin.reshape(-1, 1))[:, 1]
     platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
-    return Label(model.coef_[0], float(model.intercept_[0]), platt, odds, np.where(known, (odds >= 0) == y, np.nan))
+    return Label(model.coef_[0], float(model.intercept_[0]), platt, chances, np.where(known, (chances >= 0.5) == y, np.nan))
 
 
 def main() -> None:

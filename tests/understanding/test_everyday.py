@@ -29,6 +29,12 @@ def test_no_term_is_empty_and_stars_end_words(language: Language) -> None:
     assert bad == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_term_is_a_letter_with_a_sign(language: Language) -> None:
+    every = [term for listed in terms()[language].values() for term in listed]
+    assert [term for term in every if sum(map(str.isalnum, term)) < 2 and len(term) > 1] == []  # "a+" would stand for any "a"
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -12,26 +12,12 @@ from data.schema import LANGUAGES, Language
 from evals.messages import locked
 from evals.stand import TUESDAY
 from graph.understanding.pipeline import Understander
+from graph.understanding.train import slipped
 
 UNCHANGED = 0.95
 """Of messages changed in one of these ways, the share that carries the same signals as before."""
 EACH = 40
 """Messages of each language."""
-LONG = 5
-
-
-def mistyped(text: str, drawn: Random) -> str:
-    """One letter of one longer word left out, doubled, or swapped with the next."""
-    words = text.split(" ")
-    long = [i for i, word in enumerate(words) if len(word) >= LONG and word.isalpha()]
-    if not long:
-        return text
-    at = drawn.choice(long)
-    word = words[at]
-    i = drawn.randrange(1, len(word) - 1)
-    ways = (word[:i] + word[i + 1 :], word[:i] + word[i] + word[i:], word[:i] + word[i + 1] + word[i] + word[i + 2 :])
-    words[at] = drawn.choice(ways)
-    return " ".join(words)
 
 
 def without_marks(text: str) -> str:
@@ -47,7 +33,7 @@ def small(text: str, language: Language) -> str:
 
 
 CHANGES: dict[str, Callable[[str, Language, Random], str]] = {
-    "a typing slip": lambda text, _, drawn: mistyped(text, drawn),
+    "a typing slip": lambda text, _, drawn: slipped(text, drawn, share=0),
     "capitals": lambda text, language, _: shouted(text, language),
     "small letters": lambda text, language, _: small(text, language),
     "no diacritics": lambda text, _, __: without_marks(text),

@@ -19,6 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from data.schema import LANGUAGES
+from tools import arabic
 from tools.gazetteer import namesakes
 from tools.gazetteer.frequent import frequent, lower
 from tools.text import fold
@@ -33,7 +34,8 @@ _TURKISH = (
 _TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}$")
 _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
 _ADJECTIVE = re.compile(r"^e[nmrs]?$")
-_ARABIC_PREFIXES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+_ARABIC_PREFIXES = (*arabic.PREFIXES, "ع")
+"""Before a name "on" is also written without the article ("عتقسيم")."""
 JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
 REMEMBERED = 32_768
