@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.linear import LinearModel
-from graph.triage.features import Reading, Scorer, Window, told_before
+from graph.triage.features import ADDRESSED, Reading, Scorer, Window, told_before
 from graph.triage.message import vector
 
 PATH = Path(__file__).resolve().parent / "decision.json"
@@ -31,7 +31,7 @@ CUES = (
     "cue.past", "cue.fiction", "cue.hypothetical", "cue.info", "cue.history", "cue.fine", "cue.person", "cue.first", "cue.now",
     "cue.learn", "cue.calm", "cue.urgent", "cue.what_do", "mask",
 )  # fmt: skip
-SHAPES = ("s:asked", "s:shouted", "s:quoted", "s:capitals", "s:addressed")
+SHAPES = ("s:asked", "s:shouted", "s:quoted", "s:capitals", ADDRESSED)
 MARGIN_LIMIT = 6.0
 LONG_WORDS = 25
 

@@ -41,6 +41,8 @@ TELLING_PIECES = 4
 PAIR_WORDS = 48
 MANY_SENTENCES = 14
 IDEA_REACH = 6  # words between two ideas that are taken together
+ADDRESSED = "s:addressed"
+"""In the shape of a message that gives orders to the machine."""
 STORY = ("cue.fiction", "cue.history")
 IDEA_LIMIT = 4096
 PAIR_FACTOR = 40_503  # odd, so that a pair of words and its reverse fall into different columns
@@ -109,11 +111,18 @@ class Reading:
         if QUOTED.search(text):
             out.append("s:quoted")
         if addressed(text):
-            out.append("s:addressed")
+            out.append(ADDRESSED)
         letters = [c for c in text if c.isalpha()]
         if len(letters) > 5 and sum(c.isupper() for c in letters) > len(letters) * 0.7:
             out.append("s:capitals")
         return out
+
+    @property
+    def names_danger(self) -> bool:
+        """Whether a word or pattern of harm is in it, in whatever sense."""
+        return any(name.startswith(("strong.", "weak.")) for name in self.concepts) or any(
+            not self.dangers.isdisjoint(ideas) for ideas in self.ideas
+        )
 
     def windows(self) -> list[Window]:
         """The whole message, every sentence and neighbouring sentences; of a long message, pieces of some 30 words."""

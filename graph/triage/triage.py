@@ -3,7 +3,8 @@
 A message is read once and scored window by window, so that a call for help is not thinned out by the travel question
 around it, and once as a whole, so that what is told elsewhere in it counts. Linear models weigh both; then `decision.py` weighs
 them together with the reviewed patterns (`lexicon/`).
-What a message says about itself ("this is a drill", "do not show the number") is read as instructions and weighs nothing.
+What a message says about itself ("this is a drill", "do not show the number") is read as instructions; orders to a machine only
+speak against an alarm where no word of harm is beside them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from data.schema import LANGUAGES, Language
 from graph.gate.conduct import addressed
 from graph.linear import LinearModel
 from graph.triage.decision import Decision, Findings
-from graph.triage.features import Reading, Scorer, Weights
+from graph.triage.features import ADDRESSED, Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 
 MODEL = Path(__file__).resolve().parent / "model.npz"
@@ -78,6 +79,8 @@ class Triage:
         reading = Reading(text, self.lexicon)
         if not reading.words:
             return NOTHING
+        if reading.names_danger:
+            reading.shape = [mark for mark in reading.shape if mark != ADDRESSED]
         scorer = Scorer(reading, self._weights)
         findings = Findings.of(reading, scorer, self.whole)
         alarm, emergency = self.decision.chances(findings.numbers())
