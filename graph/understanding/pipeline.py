@@ -62,8 +62,9 @@ kids".
 SURE_SHORT = 0.8
 SURE_ALONE = 0.9
 """From here on a message that also has a signal's own words asks for that, whatever was asked before."""
-SURE_PLAN = 0.6
-SURE: dict[str, float] = {"needs_itinerary": SURE_PLAN, "needs_gps_routing": 0.9}
+SURE_PHRASE = 0.6
+"""From here on a message asks how something is said, and what it names is wished by nobody."""
+SURE: dict[str, float] = {"needs_itinerary": 0.8, "needs_gps_routing": 0.9}
 """From here on a plan for the day, or directions from where one stands, are what was asked for, although two ends or a deadline
 are named."""
 SPARE = 8
@@ -289,7 +290,7 @@ class Understander:
     def _pays(detected: list[DetectedSignal], lexical: list[str], who: Roles, found: Cues, *, travels: bool) -> bool:
         """Whether a price level is wished for: not where only a way or a translation is ("how do I say: too expensive")."""
         names = {str(s.name) for s in detected}
-        if "needs_translation" in lexical or any(s.name == "needs_translation" and s.confidence >= SURE_PLAN for s in detected):
+        if "needs_translation" in lexical or any(s.name == "needs_translation" and s.confidence >= SURE_PHRASE for s in detected):
             return False
         goes = travels and bool(who.destination or who.origin or found.way)
         return not goes or bool(dialogue.wished([*names, *_AT_PLACES.intersection(lexical)]))
@@ -493,7 +494,8 @@ class Understander:
         if not both and not (trip.telling and ends):
             return detected
         going = asked or DetectedSignal(name="needs_transportation", confidence=dialogue.INHERITED)
-        kept = [s for s in rest if s.name in lexical or (asked and s.confidence >= SURE_ALONE)]
+        sure = [s for s in rest if asked and s.name in _AT_PLACES and s.confidence >= SURE_ALONE]
+        kept = [s for s in rest if s.name in lexical or s in sure]
         return [going, *(s for s in kept if s.name != "needs_gps_routing")]
 
     @staticmethod
