@@ -62,7 +62,7 @@ kids".
 SURE_SHORT = 0.8
 SURE_ALONE = 0.9
 """From here on a message that also has a signal's own words asks for that, whatever was asked before."""
-SURE_PHRASE = 0.6
+SURE_SAID = 0.6
 """From here on a message asks how something is said, and what it names is wished by nobody."""
 SURE: dict[str, float] = {"needs_itinerary": 0.8, "needs_gps_routing": 0.9}
 """From here on a plan for the day, or directions from where one stands, are what was asked for, although two ends or a deadline
@@ -290,7 +290,7 @@ class Understander:
     def _pays(detected: list[DetectedSignal], lexical: list[str], who: Roles, found: Cues, *, travels: bool) -> bool:
         """Whether a price level is wished for: not where only a way or a translation is ("how do I say: too expensive")."""
         names = {str(s.name) for s in detected}
-        if "needs_translation" in lexical or any(s.name == "needs_translation" and s.confidence >= SURE_PHRASE for s in detected):
+        if "needs_translation" in lexical or any(s.name == "needs_translation" and s.confidence >= SURE_SAID for s in detected):
             return False
         goes = travels and bool(who.destination or who.origin or found.way)
         return not goes or bool(dialogue.wished([*names, *_AT_PLACES.intersection(lexical)]))
