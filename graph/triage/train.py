@@ -222,11 +222,7 @@ def fit(found: Sequence[Examples], kinds: bool = True) -> LinearModel:
 
 def fit_whole(found: Sequence[Examples]) -> LinearModel:
     """The model of messages as a whole."""
-    lengths = [len(e.whole[0]) for e in found]
-    matrix = csr_matrix(
-        (np.concatenate([e.whole[1] for e in found]), np.concatenate([e.whole[0] for e in found]), np.cumsum([0, *lengths])),
-        shape=(len(found), COLUMNS),
-    )
+    matrix = _matrix([e.whole for e in found], COLUMNS)
     weight = np.array([e.message.weight for e in found])
     fitted = [
         _regression(WHOLE_REGULARISATION).fit(matrix, truth, sample_weight=weight)
@@ -246,11 +242,11 @@ def _regression(strength: float) -> LogisticRegression:
     )
 
 
-def _matrix(rows: Sequence[Row]) -> Any:
+def _matrix(rows: Sequence[Vector], columns: int = BUCKETS) -> Any:
     lengths = np.array([len(row[0]) for row in rows])
     matrix = csr_matrix(
         (np.concatenate([r[1] for r in rows]), np.concatenate([r[0] for r in rows]), np.concatenate([[0], np.cumsum(lengths)])),
-        shape=(len(rows), BUCKETS),
+        shape=(len(rows), columns),
     )
     matrix.sum_duplicates()
     return matrix
@@ -259,8 +255,8 @@ def _matrix(rows: Sequence[Row]) -> Any:
 def _regressions(
     rows: Sequence[Row], owners: Sequence[Message], weights: Sequence[float], labels: Sequence[str]
 ) -> LinearModel:
-    matrix = _matrix(rows)
-    meaning = _matrix([(index[len(index) - n :], values[len(index) - n :], n) for index, values, n in rows])
+    matrix = _matrix([(index, values) for index, values, _ in rows])
+    meaning = _matrix([(index[len(index) - n :], values[len(index) - n :]) for index, values, n in rows])
     weight = np.array(weights)
     alarms = np.array([m.level != "none" for m in owners])
     learnt = np.zeros((BUCKETS, len(labels)))
