@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import threading
@@ -11,6 +12,7 @@ from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +29,9 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ISTANBUL)
 """A Saturday. Servers under test stand still at this moment, so that "today" is the same on every day the tests run."""
 PATIENCE = 20.0
 """Seconds after which a test that waits for something has failed."""
+KEPT = 8
+"""So many services that have ended lie about, held by cycles, before they are cleared away."""
+_ended = count(1)
 
 
 def settings(**given: Any) -> Settings:
@@ -116,6 +121,8 @@ def companion(folder: Path, *, now: datetime = NOON, **given: Any) -> Iterator[S
     app = create_app(chosen, Services(chosen, clock=lambda: now))
     with listening(app, database) as served:
         yield served
+    if next(_ended) % KEPT == 0:
+        gc.collect()
 
 
 @contextmanager

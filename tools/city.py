@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,13 +63,12 @@ class City:
         Raises `PackError` or `NetworkError` for a broken pack.
         """
         store = _store(mongodb_uri) if mongodb_uri else None
-        pack = (store and _stored(store)) or load(*layers(own))
-        planner = Planner(load_network(own, pack.sources))
+        stored = _stored(store) if store else None
+        pack, planner, gazetteer = _named(stored or load(*layers(own)), own) if stored or own else _carried()
         embedder = partial(SentenceTransformerEmbedder, embedding_model) if embedding_model else None
         memory = HybridSearch(documents(pack), pack.words.values(), DiskCache(cache), embedder)
         index = _searching(store, memory) if store else memory
         catalogue = Catalogue(pack, clock, index)
-        gazetteer = build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
         return cls(pack, catalogue, planner, gazetteer, live, Cards.load(), clock)
 
     def landmark(self, lat: float, lon: float) -> str | None:
@@ -86,6 +85,18 @@ def _store(uri: str) -> Store:
     from tools.mongo import Store, connect
 
     return Store(connect(uri))
+
+
+def _named(pack: Pack, own: Path | None) -> tuple[Pack, Planner, Gazetteer]:
+    """A pack, the network with it, and the names of both."""
+    planner = Planner(load_network(own, pack.sources))
+    return pack, planner, build_gazetteer(pack, ((s.id, s.name, s.aliases) for s in planner.stop_names()))
+
+
+@cache
+def _carried() -> tuple[Pack, Planner, Gazetteer]:
+    """The carried pack, read once in a process: Studio and the service beside it share it."""
+    return _named(load(*layers(None)), None)
 
 
 def _stored(store: Store) -> Pack | None:

@@ -102,8 +102,9 @@ class FollowUps:
         )
 
     @classmethod
+    @cache
     def load(cls, path: Path = PATH) -> FollowUps:
-        """Reads the texts. Raises `OSError` or `ValueError` for a missing or malformed file."""
+        """Reads the texts, once. Raises `OSError` or `ValueError` for a missing or malformed file."""
         return cls(_File.model_validate(json.loads(path.read_bytes())))
 
     def answer(self, text: str, language: Language, state: EmergencyState) -> FollowUp:

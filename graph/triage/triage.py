@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -69,8 +70,9 @@ class Triage:
         self._weights = Weights(model, labels=len(FIRST))
 
     @classmethod
+    @cache  # one in a process: Studio and the service beside it share it
     def load(cls, model: Path = MODEL, whole: Path = WHOLE) -> Triage:
-        """Reads lexicon and models. Raises `OSError` or `ValueError` when one is missing or malformed."""
+        """Reads lexicon and models, once. Raises `OSError` or `ValueError` when one is missing or malformed."""
         addressed("")  # its words are read here, never while a message waits
         return cls(Lexicon.load(), LinearModel.load(model), LinearModel.load(whole), Decision.load())
 
