@@ -89,5 +89,5 @@ def confidences(understander: Understander, text: str, language: Language) -> di
     mentions = understander.gazetteer.mentions(tokens, language)
     found = cues.read(folded, tokens, lexicon, TUESDAY)
     extra = signals.evidence(folded, lexicon, mentions, found, lexicon.found("signals", folded))
-    scores = understander.detector.scores(text, extra)
+    scores = understander.detector.scores(signals.features(text, extra))
     return {name: scores[name] for name in SIGNALS}

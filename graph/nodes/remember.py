@@ -129,6 +129,8 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
     reference = understanding.refers_to
     constraints = understanding.constraints
     topic = dialogue.topic(before, named, hints.get("denied") or (), reference, constraints.destination, shown)
+    if len(named) > 1 and not constraints.destination:
+        shown = named  # "Karaköy or Balat?": "the second one" is one of those
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
     carried = Memory(
         language=understanding.language,
@@ -137,6 +139,7 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
         wished=wished([str(s) for s in signals]) or before.get("wished", []),
         area=hints.get("area_id") or (reference.id if reference and wished([str(s) for s in signals]) else before.get("area")),
         topic=topic,
+        spoken=dialogue.remembered(before.get("spoken", []), topic),
         about=dialogue.about(topic, [str(s) for s in signals]) if named or reference else None,
         shown=shown or before.get("shown", []),
     )

@@ -15,11 +15,14 @@ from graph.emit import emit
 from graph.log import log
 from graph.services import Services
 from graph.state import State
-from graph.triage.follow_up import begin, leads
+from graph.triage.follow_up import UNCLEAR, begin, leads
 from graph.triage.triage import Verdict
 from graph.understanding.dialogue import Memory
 from graph.understanding.model import DetectedSignal, EmergencyFinding, Understanding
 from tools.results import Card
+
+ELSEWHERE = 0.1
+"""Chance of an emergency below which a message after a card that does not speak of it is answered, the card above the answer."""
 
 
 async def triage(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:
@@ -38,6 +41,9 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
         if leads(reply, verdict, under_way):
             services.audit.follow_up(reply.intent, under_way["kind"], reply.state["active"])
             carried = Memory(**{**memory, "emergency": reply.state})
+            if reply.intent == UNCLEAR and verdict.score < ELSEWHERE:
+                card = loaded.city.cards.card(under_way["kind"], language, _place(services, context))
+                return {**_offered(under_way["kind"], card), "memory": carried}
             if reply.text:
                 card = loaded.city.cards.card(under_way["kind"], language, _place(services, context))
                 shown = card if reply.show_card else None
@@ -54,6 +60,11 @@ async def triage(state: State, runtime: Runtime[Context], services: Services) ->
     kind = verdict.kind or "general"
     services.audit.record(verdict, language, place_known=context.lat is not None, shown=False)
     card = loaded.city.cards.card(kind, language, _place(services, context))
+    return _offered(kind, card)
+
+
+def _offered(kind: str, card: Card) -> dict[str, Any]:
+    """The card above a usual answer, which also asks whether everybody is safe."""
     return {"turn": {"emergency": {"kind": kind, "level": "possible"}, "card": card.model_dump()}}
 
 

@@ -37,12 +37,14 @@ from tools.text import fold
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
 TRAVEL = DATA.parent / "signals"
 ELLIPSIS = DATA.parent / "ellipsis"
+FACTS = DATA.parent / "facts"
 ORDINARY_WEIGHT = 1.0
 INVERSE_REGULARISATION = 10.0
 MEANING_REGULARISATION = 1.0
 WHOLE_REGULARISATION = 2.0
 DECISION_C = 1.0
 TOLERANCE = 0.1  # of the solver
+KIND_BESIDE = 6  # one harmless row in so many is set beside the alarms of a kind, so that a kind is not what nothing else is
 PART_WEIGHT = 0.5
 FOLDS = 4
 EMBEDDED_EVERY, ORDINARY_EMBEDDED_EVERY = 4, 12
@@ -86,9 +88,9 @@ def messages(splits: Iterable[str], folder: Path = DATA) -> list[Message]:
     return out
 
 
-def ordinary(folders: Sequence[Path] = (TRAVEL, DATA / "ordinary", ELLIPSIS)) -> list[Message]:
-    """What travellers ask on an ordinary day, all harmless: the signal detector's messages but for its locked part, what they
-    say next, and questions about the places of the pack."""
+def ordinary(folders: Sequence[Path] = (TRAVEL, DATA / "ordinary", ELLIPSIS, FACTS)) -> list[Message]:
+    """What travellers say on an ordinary day, all harmless: the signal detector's messages but for its locked part, what they
+    say next and of themselves, and questions about the places of the pack."""
     out: list[Message] = []
     for folder in folders:
         for path in sorted(folder.glob("*.jsonl")):
@@ -261,8 +263,9 @@ def _regressions(
     alarms = np.array([m.level != "none" for m in owners])
     learnt = np.zeros((BUCKETS, len(labels)))
     bias = np.zeros(len(labels))
+    beside = np.flatnonzero(alarms | (np.arange(len(owners)) % KIND_BESIDE == 0))
     for column, label in enumerate(labels):
-        chosen = slice(None) if label in FIRST else np.flatnonzero(alarms)
+        chosen = slice(None) if label in FIRST else beside
         if label == ALARM:
             truth = alarms
         elif label in (EMERGENCY, MEANING):

@@ -33,7 +33,7 @@ CONTINUES = 0.5
 """Chance from which a message is taken to go on with the turn before."""
 POINTS = 0.5
 """Chance from which it is taken to speak of the place the conversation is about."""
-LONGEST = 12
+LONGEST = 20
 """Words up to which a message may go on with the turn before."""
 READ = 20
 """Words up to which it is asked what a message points at."""
@@ -45,6 +45,23 @@ COLUMNS = sum(columns for columns, _ in BLOCKS)
 Blocks = tuple[list[str], list[str], list[str]]
 Floats = NDArray[np.float64]
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What the conversation is about: the family of its name ("sight", "list" for several shown, "" for nothing) and its kind."""
+
+    family: str = ""
+    kind: str = ""
+
+    def named_by(self, mentions: Sequence[Mention]) -> bool:
+        """Whether a message speaks of it by its kind: "the palace"."""
+        return bool(self.kind) and self.kind in kinds(mentions)
+
+
+def kinds(mentions: Sequence[Mention]) -> frozenset[str]:
+    """The kinds of place a message names."""
+    return frozenset(m.target.id.removeprefix("kind:").replace("-", "_") for m in mentions if m.target.family == "kind")
 
 
 def _step(value: float) -> int:
@@ -59,11 +76,10 @@ def features(
     before: Sequence[str],
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
-    topic: str,
+    topic: Topic,
 ) -> Blocks:
     """The feature strings of each block. `extra` is the message's evidence, `scores` what it is taken for by itself,
-    `before` the signals of the turn before, `tokens` and `mentions` its words and what they name, `topic` the kind of thing the
-    conversation is about ("" for none)."""
+    `before` the signals of the turn before, `tokens` and `mentions` its words and what they name."""
     words, named = len(tokens), sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
     alone = sorted((name for name in SIGNALS if scores[name] >= 0.5), key=lambda name: -scores[name])[:3]
     best = max(scores[name] for name in SIGNALS)
@@ -88,7 +104,8 @@ def features(
     found += [f"rest:{min(words - named, 9)}", f"named:{min(named, 2)}", f"best:{_step(best)}", f"again:{_step(again)}"]
     found += [f"none:{_step(scores[NONE])}", f"lead:{_step(best - again)}", *(f"alone:{name}" for name in alone)]
     found += [f for f in extra if f not in found and not f.startswith(("stem:", "near:"))]
-    past = [f"past:{name}" for name in before] + [f"topic:{topic}"]
+    found += ["cue:kin"] if topic.named_by(mentions) else []
+    past = [f"past:{name}" for name in before] + [f"topic:{topic.family}"]
     paired = [f"{p}&{f}" for p in past for f in found if f.startswith(("alone:", "con:", "cue:", "lex:", "fam:"))]
     paired += [f"alone:{len(alone)}&again:{_step(again)}", f"rest:{min(words - named, 9)}&best:{_step(best)}"]
     return grams(text), [*found, *past], paired

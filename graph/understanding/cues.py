@@ -337,6 +337,19 @@ def _told(folded: str, lexicon: Lexicon) -> int:
     return _told_in_arabic(folded, lexicon) if lexicon.language == "ar" else 0
 
 
+def headcount(folded: str, lexicon: Lexicon) -> int | None:
+    """The one number above 1 in a message that may count people: no time, price, age or street number; None where there is none or
+    more than one."""
+    found = set()
+    for match in re.finditer(r"[^\W_]+", folded):
+        rest, number = folded[match.end() :], _number(match.group(), lexicon)
+        if number and 1 < number <= _LARGEST and not (_MEASURED.match(rest) or _is_time(rest, lexicon)):
+            said = folded[: match.start()]
+            if not lexicon.any_of("child_age").match(rest.lstrip()) and not _tells_time(said, lexicon):
+                found.add(number)
+    return found.pop() if len(found) == 1 else None
+
+
 def _told_in_arabic(folded: str, lexicon: Lexicon) -> int:
     """The number that "for" is written onto: "شقة لأربعة في أوسكودار"; 0 for none."""
     for match in re.finditer(r"(?<!\w)ل([^\W_]+)", folded):

@@ -26,6 +26,8 @@ _SEARCHES = frozenset(
 _WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
 BACK = "return_back"
 """The everyday idea of a way back."""
+SPOKEN = 8
+"""Topics that are remembered."""
 INHERITED = 0.6
 """Confidence of a signal that a short follow-up takes over from the turn before."""
 
@@ -46,7 +48,8 @@ class Which(TypedDict):
 
 
 class Memory(TypedDict, total=False):
-    """What is carried from turn to turn, as JSON primitives. `about` is the one place the last question was about, if any."""
+    """What is carried from turn to turn, as JSON primitives. `about` is the one place the last question was about, if any,
+    `spoken` the topics before this one, the latest last."""
 
     language: str
     constraints: dict[str, Any]
@@ -54,10 +57,25 @@ class Memory(TypedDict, total=False):
     wished: list[str]
     topic: Focus | None
     about: Focus | None
+    spoken: list[Focus]
     shown: list[Focus]
     area: str | None
     which: Which
     emergency: EmergencyState
+
+
+def spoken_of(memory: Memory, kinds: Collection[str]) -> Memory:
+    """The memory with the topic a message comes back to by its kind: "back to the palace" after a bazaar."""
+    topic = memory.get("topic")
+    if not kinds or (topic and topic["kind"] in kinds):
+        return memory
+    earlier = next((focus for focus in reversed(memory.get("spoken") or []) if focus["kind"] in kinds), None)
+    return {**memory, "topic": earlier} if earlier else memory
+
+
+def remembered(spoken: Sequence[Focus], topic: Focus | None) -> list[Focus]:
+    """The topics of a conversation with the present one, the latest last."""
+    return [*(focus for focus in spoken if focus != topic), *([topic] if topic else [])][-SPOKEN:]
 
 
 def refers_to(

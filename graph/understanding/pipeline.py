@@ -10,8 +10,9 @@ from typing import Any, cast, get_args
 from typing_extensions import TypedDict
 
 from data.schema import Language, SightKind
-from graph.understanding import carry, dialogue, journey, lexicon, roles, signals
+from graph.understanding import carry, dialogue, facts, journey, lexicon, roles, signals
 from graph.understanding import cues as reading
+from graph.understanding.carry import Topic
 from graph.understanding.cues import Cues
 from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.journey import Journey
@@ -124,11 +125,15 @@ class Understander:
     languages: LanguageDetector
     detector: signals.SignalDetector
     carry: carry.CarryModel
+    facts: facts.FactsModel
 
     @classmethod
     def load(cls, gazetteer: Gazetteer) -> Understander:
         """Reads the models and lexicons; `gazetteer` knows the names of the pack and the network."""
-        return cls(gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load(), carry.CarryModel.load())
+        return cls(
+            gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load(), carry.CarryModel.load(),
+            facts.FactsModel.load(),
+        )  # fmt: skip
 
     def language(self, text: str, declared: Language | None, memory: Memory) -> tuple[Language, Language, bool]:
         """(language to answer in, language of the text, whether the text told it)."""
@@ -188,6 +193,7 @@ class Understander:
         lex = self.lexicons[language]
         if looked_in != language:
             mentions = self.gazetteer.mentions(tokens, language)
+        memory = dialogue.spoken_of(memory, carry.kinds(mentions))
         found = reading.read(_unquoted(folded), tokens, lex, now)
         lexical = lex.found("signals", folded)
         names_place = any(m.target.family in PLACES for m in mentions)
@@ -260,7 +266,8 @@ class Understander:
             found, memory, detected, names_place=names_place, points=points, located=located, pointed=pointed
         )
         if not names_place:
-            reference = self._carried(reference, found, memory, mentions, continues=continues)
+            kinds = [m for m in mentions if m.target.family == "kind" and not roles.put_aside(m, tokens, lex)]
+            reference = self._carried(reference, found, memory, kinds, continues=continues)
         if reference is None and continues and travels and not who.destination:
             reference = self._end_before(memory)
         if reference:
@@ -300,9 +307,11 @@ class Understander:
         lexical: list[str], memory: Memory,
     ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:  # fmt: skip
         """Every signal's probability, the signals the message carries in its place, whether it goes on with the turn before,
-        and whether it speaks of the topic unnamed (None: not asked); sets `found.unsaid` where something is asked."""
+        and whether it speaks of the topic unnamed (None: not asked); puts into `found` what was heard of the travellers, and
+        `unsaid` where something is asked."""
         extra = signals.evidence(folded, lex, mentions, found, lexical)
-        scores = self.detector.scores(text, extra)
+        message = signals.features(text, extra)
+        scores, told = self.detector.scores(message), self.facts.chances(message, found)
         if found.social and _only_social(folded, lex):
             return scores, [], False, False
         detected = self.detector.decide(scores, lex.language, lexical)
@@ -326,17 +335,18 @@ class Understander:
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
         bare = not names_place and not any(m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
+        facts.hear(found, told, reading.headcount(folded, lex))
         return scores, detected, carried, pointed
 
-    def _topic(self, memory: Memory) -> str:
-        """What kind of thing the conversation is about: a family of names, "list" for several shown, "" for nothing."""
+    def _topic(self, memory: Memory) -> Topic:
+        """What kind of thing the conversation is about."""
         topic, shown = memory.get("topic"), memory.get("shown") or []
         if topic is None:
-            return carry.LIST if shown else ""
+            return Topic(carry.LIST if shown else "")
         if len(shown) > 1 and topic == shown[0]:
-            return carry.LIST
+            return Topic(carry.LIST)
         target = self.gazetteer.by_id.get(topic["id"] or "")
-        return target.family if target else "place"
+        return Topic(target.family, target.kind) if target else Topic("place")
 
     @staticmethod
     def _with_way(detected: list[DetectedSignal], found: Cues, *, names_place: bool) -> list[DetectedSignal]:
@@ -394,11 +404,10 @@ class Understander:
                 ends[role] = replace(mention, target=self.gazetteer.by_id[choice.id], key=(choice.id,))
         return replace(who, **ends)
 
-    def _namesake(self, memory: Memory, mentions: list[Mention]) -> Reference | None:
+    def _namesake(self, memory: Memory, kinds: list[Mention]) -> Reference | None:
         """ "No, I meant the bridge": what the topic shares its name with."""
         topic = memory.get("topic")
-        kinds = [m.target.id.removeprefix("kind:") for m in mentions if m.target.family == "kind"]
-        for kind in kinds if topic else ():
+        for kind in (m.target.id.removeprefix("kind:") for m in kinds if topic):
             if target := self.gazetteer.namesake(topic["name"], kind.replace("-", "_")):  # type: ignore[index]
                 return Reference(name=target.name, id=target.id)
         return None
@@ -416,14 +425,17 @@ class Understander:
         return Reference(name=topic["name"], id=topic["id"])
 
     def _carried(
-        self, reference: Reference | None, found: Cues, memory: Memory, mentions: list[Mention], *, continues: bool
+        self, reference: Reference | None, found: Cues, memory: Memory, kinds: list[Mention], *, continues: bool
     ) -> Reference | None:
-        """What a message that names no place is about: "and on Monday?" the same bazaar, "I meant the bridge" its namesake."""
+        """What a message that names no place is about: "and on Monday?" the same bazaar, "I meant the bridge" its namesake.
+
+        `kinds` are the kinds of place it names and does not put aside.
+        """
         about = memory.get("about")
         if reference is None and continues and about:
             reference = Reference(name=about["name"], id=about["id"])
         if found.correction and memory.get("topic"):
-            return self._namesake(memory, mentions) or reference
+            return self._namesake(memory, kinds) or reference
         return reference
 
     def _pointed(

@@ -55,13 +55,15 @@ def assign(
 
 def denied(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[str]:
     """Ids of places a correction puts aside: "I meant Dolmabahçe, not Topkapı", "Topkapı değil Dolmabahçe"."""
-    found: list[str] = []
-    for m in mentions:
-        before = {t.folded for t in tokens[max(0, m.first - 2) : m.first]}
-        after = {t.folded for t in tokens[m.last + 1 : m.last + 2]}
-        if m.target.family in PLACES and (before & lexicon.terms("denied_before") or after & lexicon.terms("denied_after")):
-            found.append(m.target.id)
+    found = [m.target.id for m in mentions if m.target.family in PLACES and put_aside(m, tokens, lexicon)]
     return found if any(m.target.family in PLACES and m.target.id not in found for m in mentions) else []
+
+
+def put_aside(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a word beside a mention says that it is not meant."""
+    before = {t.folded for t in tokens[max(0, mention.first - 2) : mention.first]}
+    after = {t.folded for t in tokens[mention.last + 1 : mention.last + 2]}
+    return bool(before & lexicon.terms("denied_before") or after & lexicon.terms("denied_after"))
 
 
 def with_area(

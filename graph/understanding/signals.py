@@ -89,9 +89,9 @@ class SignalDetector:
         """Reads model and thresholds. Raises `OSError` or `ValueError`."""
         return cls(LinearModel.load(artefact), json.loads(thresholds.read_text(encoding="utf-8")))
 
-    def scores(self, text: str, extra: Sequence[str]) -> dict[str, float]:
-        """Calibrated probability of every signal, and of `NONE`."""
-        p = self.model.calibrated(self.model.margins_at(*features(text, extra)))
+    def scores(self, message: Vector) -> dict[str, float]:
+        """Calibrated probability of every signal, and of `NONE`, of a message laid out by `features`."""
+        p = self.model.calibrated(self.model.margins_at(*message))
         return {label: float(x) for label, x in zip(self.model.labels, p, strict=True)}
 
     def decide(self, scores: dict[str, float], language: Language, lexical: Sequence[str] = ()) -> list[DetectedSignal]:

@@ -86,21 +86,20 @@ class Listener:
     def read(self, row: FollowUp) -> tuple[carry.Blocks, dict[str, float]]:
         """What the model sees of a message, and what it is taken for by itself."""
         read = self.reader.read(row.text, row.language)
-        scores = self.detector.scores(read.text, read.evidence)
+        scores = self.detector.scores(signals.features(read.text, read.evidence))
         blocks = carry.features(
             read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, self.topic(row)
         )
         return blocks, scores
 
-    def topic(self, row: FollowUp) -> str:
-        """The kind of the topic as `Understander` tells it; one in three of those nobody named gets one, as a message may
-        follow any reply."""
+    def topic(self, row: FollowUp) -> carry.Topic:
+        """The topic as `Understander` tells it; one in three of those nobody named gets one, as a message may follow any reply."""
         if row.points is None:
-            return ("", "sight", carry.LIST)[crc32(row.id.encode()) % 3]
+            return carry.Topic(("", "sight", carry.LIST)[crc32(row.id.encode()) % 3])
         if row.topic in ("", carry.LIST):
-            return row.topic
+            return carry.Topic(row.topic)
         named = self.reader.names.mentions(tokenize(row.topic), "tr")
-        return named[0].target.family if named else "place"
+        return carry.Topic(named[0].target.family, named[0].target.kind) if named else carry.Topic("place")
 
 
 @dataclass(frozen=True)
