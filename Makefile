@@ -32,6 +32,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m graph.understanding.train
 	$(BIN)/python -m graph.understanding.train_language
 	$(BIN)/python -m graph.understanding.train_carry
+	$(BIN)/python -m graph.understanding.train_facts
 	$(BIN)/python -m graph.triage.train
 
 studio: $(VENV)/.dev

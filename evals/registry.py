@@ -15,6 +15,7 @@ from evals.suites import (
     ellipsis,
     emergency,
     entities,
+    facts,
     follow_up,
     injections,
     language,
@@ -57,10 +58,14 @@ SUITES: dict[str, Suite] = {
     "language": Suite(language.run, {"accuracy": 0.01, "short": 0.03}),
     "entities": Suite(entities.run, {"f1": 0.02}),
     "constraints": Suite(constraints.run, {"f1": 0.02}),
+    "facts": Suite(facts.run, {"f1": 0.03}),
     "dialogues": Suite(dialogues.run, {"references": 0.05, "persistence": 0.02}),
     "ellipsis": Suite(ellipsis.run, {"micro_f1": 0.03}),
     "talks": Suite(talks.run, {"signals": 0.03, "points_at": 0.06, "lasts": 0.04}),
-    "emergency": Suite(emergency.run, {"seen": 0.0, "certain": 0.01, "calm": 0.01, "kind": 0.03, "doubted": 0.05}),
+    "emergency": Suite(
+        emergency.run,
+        {"seen": 0.0, "grave": 0.0, "certain": 0.01, "calm": 0.01, "undisturbed": 0.01, "kind": 0.03, "doubted": 0.05},
+    ),
     "follow_up": Suite(follow_up.run, {"answered": 0.03, "passed": 0.1}),
     "closed_days": Suite(closed_days.run, {"right": 0.0, "sourced": 0.0}),
     "retrieval": Suite(

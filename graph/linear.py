@@ -11,9 +11,10 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -119,23 +120,36 @@ class LinearModel:
 
     def save(self, path: Path) -> None:
         """Writes the model so that the same weights always give the same bytes."""
-        arrays = {"weights": self._weights, "scale": self._scale, "bias": self._bias, "platt": self._platt}
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            archive.writestr(_entry("labels.json"), json.dumps(self.labels))
-            for name, array in arrays.items():
-                buffer = io.BytesIO()
-                np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
-                archive.writestr(_entry(f"{name}.npy"), buffer.getvalue())
+        arrays: dict[str, NDArray[Any]] = {
+            "weights": self._weights,
+            "scale": self._scale,
+            "bias": self._bias,
+            "platt": self._platt,
+        }
+        write(path, self.labels, arrays)
 
     @classmethod
     def load(cls, path: Path) -> LinearModel:
         """Reads a saved model. Raises `OSError` or `ValueError` when the file is missing or not one."""
-        with zipfile.ZipFile(path) as archive:
-            read = {
-                name: np.load(io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
-                for name in ("weights", "scale", "bias", "platt")
-            }
-            return cls(json.loads(archive.read("labels.json")), **read)
+        labels, arrays = read(path, ("weights", "scale", "bias", "platt"))
+        return cls(labels, **arrays)
+
+
+def write(path: Path, labels: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Labels and arrays as one file, the same bytes for the same values."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr(_entry("labels.json"), json.dumps(labels))
+        for name, array in arrays.items():
+            buffer = io.BytesIO()
+            np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(_entry(f"{name}.npy"), buffer.getvalue())
+
+
+def read(path: Path, names: Iterable[str]) -> tuple[list[str], dict[str, NDArray[Any]]]:
+    """Labels and arrays of a file. Raises `OSError` or `ValueError` when it is missing or not one."""
+    with zipfile.ZipFile(path) as archive:
+        arrays = {name: np.load(io.BytesIO(archive.read(f"{name}.npy")), allow_pickle=False) for name in names}
+        return json.loads(archive.read("labels.json")), arrays
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

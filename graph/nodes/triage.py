@@ -22,7 +22,7 @@ from graph.understanding.model import DetectedSignal, EmergencyFinding, Understa
 from tools.results import Card
 
 ELSEWHERE = 0.1
-"""Chance of an emergency below which a message after a card that does not speak of it is answered, the card above the answer."""
+"""Chance of an emergency below which a message after a card that does not speak of it is answered, under the card."""
 
 
 async def triage(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:

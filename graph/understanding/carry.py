@@ -49,7 +49,7 @@ _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 
 @dataclass(frozen=True)
 class Topic:
-    """What the conversation is about: the family of its name ("sight", "list" for several shown, "" for nothing) and its kind."""
+    """What the conversation is about: the family of its name ("sight", "list" for several, "" for nothing), and its kind."""
 
     family: str = ""
     kind: str = ""

@@ -338,8 +338,8 @@ def _told(folded: str, lexicon: Lexicon) -> int:
 
 
 def headcount(folded: str, lexicon: Lexicon) -> int | None:
-    """The one number above 1 in a message that may count people: no time, price, age or street number; None where there is none or
-    more than one."""
+    """The one number above 1 in a message that may count people, being no time, price or age; None where there is none or more
+    than one."""
     found = set()
     for match in re.finditer(r"[^\W_]+", folded):
         rest, number = folded[match.end() :], _number(match.group(), lexicon)

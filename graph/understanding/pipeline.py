@@ -70,6 +70,8 @@ SURE: dict[str, float] = {"needs_itinerary": 0.8, "needs_gps_routing": 0.9}
 are named."""
 SPARE = 8
 """Words up to which a message that asks for nothing but adds a wish goes on with the turn before."""
+NAMED = 0.7
+"""Chance of carrying no signal below which a bare name asks about the thing it names."""
 REPLY = 6
 """Words up to which a message may say which of two places was meant."""
 _QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
@@ -210,7 +212,7 @@ class Understander:
         if continues and (not detected or {str(s.name) for s in detected} <= set(memory.get("signals") or ())):
             detected = dialogue.inherited(memory, found, detected)
         elif not detected and not found.social:
-            detected = self.detector.likeliest(scores, language) or self.detector.backed(scores, lexical)
+            detected = self.detector.likeliest(scores, language)
         travels = any(s.name in ("needs_transportation", "needs_gps_routing") for s in detected)
         who = self._roles(detected, lexical, meant, ends, tokens, lex, found, travels=travels)
         if trip.edge and who.destination and not who.origin and not roles.marked(who.destination, tokens, lex, "to"):
@@ -325,7 +327,7 @@ class Understander:
                 said = {name for name in lexical if scores[name] >= SURE_ALONE}
                 carried = followed.goes_on >= carry.CONTINUES and said <= set(before)
                 detected = _in_place(followed, detected, scores, lexical)
-        if not detected and not carried and not found.social:
+        if not detected and not carried and not found.social and scores[signals.NONE] < NAMED:
             detected = self._by_name_alone(mentions, tokens)
         names_place = any(m.target.family in PLACES for m in mentions)
         detected = self._with_way(detected, found, names_place=names_place or found.there or found.ordinal is not None)

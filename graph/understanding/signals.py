@@ -1,7 +1,7 @@
-"""Which of the seventeen signals a message carries: a linear model over words and what they stand for, thresholds as data.
+"""Which of the seventeen signals a message carries: a small model over words and what they stand for, thresholds as data.
 
-The model sees blocks of features, each of norm 1 and stressed by a factor: character n-grams; evidence, which is the
-concepts, names and cues found; pairs of evidence, which let a linear model tell "museum" with "rain" from "museum" with
+The model has one hidden layer and sees blocks of features, each of norm 1 and stressed by a factor: character n-grams;
+evidence, which is the concepts, names and cues found; pairs of evidence, which tell "museum" with "rain" from "museum" with
 "ticket"; stems; everyday ideas, pairs of them, close together or anywhere, and ideas with evidence. Evidence and ideas are
 shared by all languages, so that each language teaches the others.
 """
@@ -15,10 +15,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import cast
 
-import numpy as np
-
 from data.schema import Language
-from graph.linear import LinearModel, Vector, grams, laid_out, vector
+from graph.layered import LayeredModel
+from graph.linear import Vector, grams, laid_out, vector
 from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
@@ -31,9 +30,7 @@ THRESHOLDS = Path(__file__).parent / "thresholds.json"
 NONE = "none"
 """The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
 LENIENCE = 0.02
-BACKED = 0.3
-"""Probability from which a signal whose own words are there is believed in a message that else would carry none."""
-BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**16, 2.0), (2**15, 1.0), (2**13, 2.0), (2**16, 1.5), (2**16, 1.5), (2**16, 1.5))
+BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**14, 2.0), (2**14, 1.0), (2**12, 2.0), (2**14, 1.5), (2**14, 1.5), (2**14, 1.5))
 """Columns and stress of each block: n-grams, evidence, pairs of evidence, stems, ideas, ideas close together, pairs of ideas
 anywhere, ideas with evidence."""
 REACH = 3
@@ -81,18 +78,17 @@ def features(text: str, extra: Sequence[str]) -> Vector:
 
 @dataclass(frozen=True)
 class SignalDetector:
-    model: LinearModel
+    model: LayeredModel
     thresholds: dict[Language, dict[str, float]]
 
     @classmethod
     def load(cls, artefact: Path = ARTEFACT, thresholds: Path = THRESHOLDS) -> SignalDetector:
         """Reads model and thresholds. Raises `OSError` or `ValueError`."""
-        return cls(LinearModel.load(artefact), json.loads(thresholds.read_text(encoding="utf-8")))
+        return cls(LayeredModel.load(artefact), json.loads(thresholds.read_text(encoding="utf-8")))
 
     def scores(self, message: Vector) -> dict[str, float]:
         """Calibrated probability of every signal, and of `NONE`, of a message laid out by `features`."""
-        p = self.model.calibrated(self.model.margins_at(*message))
-        return {label: float(x) for label, x in zip(self.model.labels, p, strict=True)}
+        return {label: float(x) for label, x in zip(self.model.labels, self.model.probabilities(message), strict=True)}
 
     def decide(self, scores: dict[str, float], language: Language, lexical: Sequence[str] = ()) -> list[DetectedSignal]:
         """Signals above their threshold, most confident first; one whose own words are there needs a little less."""
@@ -107,20 +103,13 @@ class SignalDetector:
         name = max(SIGNALS, key=lambda signal: scores[signal])
         return [DetectedSignal(name=name, confidence=round(scores[name], 4))]
 
-    @staticmethod
-    def backed(scores: dict[str, float], lexical: Sequence[str]) -> list[DetectedSignal]:
-        """The likeliest of the signals whose own words are in the message, unless it is hardly meant."""
-        name = max((cast(Signal, n) for n in lexical), key=lambda n: scores[n], default=None)
-        return [DetectedSignal(name=name, confidence=round(scores[name], 4))] if name and scores[name] >= BACKED else []
-
     def explain(self, text: str, extra: Sequence[str], signal: Signal, top: int = 8) -> list[tuple[str, float]]:
         """The features that spoke loudest for or against a signal."""
+        message = features(text, extra)
+        columns = dict(zip(message[0].tolist(), self.model.spoke(message, cast(str, signal)).tolist(), strict=True))
         spoke: dict[str, float] = {}
-        column, first = self.model.labels.index(cast(str, signal)), 0
-        for features, (columns, stress) in zip(blocks(text, extra), BLOCKS, strict=True):
-            norm = float(np.linalg.norm(vector(features, columns)[1])) or 1.0
-            for feature in set(features):
-                index, value = vector([feature], columns)
-                spoke[feature] = float(self.model.rows(index + first)[0, column] * value[0] * stress / norm)
-            first += columns
+        first = 0
+        for strings, (width, _) in zip(blocks(text, extra), BLOCKS, strict=True):
+            spoke |= {feature: columns[int(vector([feature], width)[0][0]) + first] for feature in set(strings)}
+            first += width
         return sorted(spoke.items(), key=lambda item: -abs(item[1]))[:top]

@@ -93,7 +93,7 @@ class Listener:
         return blocks, scores
 
     def topic(self, row: FollowUp) -> carry.Topic:
-        """The topic as `Understander` tells it; one in three of those nobody named gets one, as a message may follow any reply."""
+        """The topic as `Understander` tells it; two in three nobody named get one, as a message may follow any reply."""
         if row.points is None:
             return carry.Topic(("", "sight", carry.LIST)[crc32(row.id.encode()) % 3])
         if row.topic in ("", carry.LIST):

@@ -1,7 +1,7 @@
 """Trains the model of facts: `python -m graph.understanding.train_facts`.
 
-Learns from the `train` rows of `evals/data/facts`, and from the signals' training messages, where a fact the lexicon finds is one
-and the others are not, unless a first model thinks so. Calibrated on scores out of fold. The same data give the same bytes.
+Learns from the `train` rows of `evals/data/facts`, and from the signals' training messages, where a fact the lexicon finds is
+one and the others are not, unless a first model thinks so. Calibrated on scores out of fold. The same data give the same bytes.
 Needs the `dev` extra.
 """
 
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from zlib import crc32
 
@@ -23,16 +23,16 @@ from sklearn.linear_model import LogisticRegression
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel, Vector, quantised
 from graph.understanding import facts, signals
-from graph.understanding.train import FOLDS, Reader, rows, stacked
+from graph.understanding.train import FOLDS, Reader, fitted, rows, stacked
 from tools.text import fold, words
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "facts"
-COST = 5.0
 BESIDE = 0.3
 """What a message counts of which only the lexicon says what it holds."""
 BESIDE_EVERY = 2
 """One such message in so many is read."""
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Row:
 
 
 def labelled(*splits: str) -> Iterator[Row]:
+    """The rows of these splits. Raises `OSError` or `ValueError`."""
     for language in LANGUAGES:
         for line in (MESSAGES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -54,12 +55,15 @@ def labelled(*splits: str) -> Iterator[Row]:
 
 
 _reader = cache(Reader.load)
+"""One for each process."""
 
 
-def _read(text: str, language: Language) -> tuple[Vector, list[str]]:
-    read = _reader().read(text, language)
+def _read(row: Row) -> tuple[Vector, Flags]:
+    """What the model sees of a message, and which labels the lexicon found."""
+    read = _reader().read(row.text, row.language)
     found = facts.said(read.cues)
-    return facts.seen(signals.features(read.text, read.evidence), found), found
+    seen = facts.seen(signals.features(read.text, read.evidence), found)
+    return seen, np.array([label in found for label in facts.LABELS])
 
 
 def labels(row: Row) -> frozenset[str]:
@@ -68,57 +72,58 @@ def labels(row: Row) -> frozenset[str]:
     counts = any(word.isdigit() or word in numbers for word in words(fold(row.text)))
     party = {fact for fact in row.facts if fact.startswith("party:")}
     plain = facts.COUNTED if counts or not party <= {facts.PAIR, facts.ALONE} else None
-    return frozenset({plain or fact if fact in party else fact for fact in row.facts})
+    return frozenset(plain or fact if fact in party else fact for fact in row.facts)
 
 
-def _fitted(x: csr_matrix, y: NDArray[np.bool_], weight: Floats) -> tuple[Floats, float]:
-    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", dual=True, tol=0.1, random_state=0, max_iter=2000)
-    model.fit(x, y, sample_weight=weight)
-    return model.coef_[0], float(model.intercept_[0])
-
-
-def _columns(given: Sequence[Row]) -> tuple[list[str], list[Language]]:
-    return [row.text for row in given], [row.language for row in given]
-
-
-def trained(told: Sequence[Row], beside: Sequence[Row]) -> tuple[LinearModel, Floats, NDArray[np.bool_]]:
+@dataclass(frozen=True)
+class Trained:
     """The model, the chances of the labelled rows out of fold, and their truth, both of shape (rows, labels)."""
+
+    model: LinearModel
+    chances: Floats
+    truth: Flags
+
+
+def trained(told: Sequence[Row], beside: Sequence[Row]) -> Trained:
+    """Everything that follows from labelled messages and those `beside` them; the same messages give the same model."""
     with ProcessPoolExecutor(initializer=_reader) as pool:
-        x = stacked([message for message, _ in pool.map(_read, *_columns(told), chunksize=64)], facts.COLUMNS)
-        read = list(pool.map(_read, *_columns(beside), chunksize=64))
-    truth = np.array([[label in labels(row) for label in facts.LABELS] for row in told])
-    other = stacked([message for message, _ in read], facts.COLUMNS)
-    found = np.array([[label in hits for label in facts.LABELS] for _, hits in read])
-    folds = np.array([crc32(row.text.encode()) % FOLDS for row in told])
-    weights, bias, platt, chances = [], [], [], []
-    for y, lexical in zip(truth.T, found.T, strict=True):
-        first, start = _fitted(x, y, np.ones(len(y)))
-        known = lexical | (np.asarray(other @ first).ravel() + start < 0)
-        margin = np.zeros(len(y))
-        for part in (*range(FOLDS), None):
-            mine = folds != part
-            rest = vstack([x[mine], other[known]])
-            expected = np.concatenate([y[mine], lexical[known]])
-            w, b = _fitted(rest, expected, np.concatenate([np.ones(mine.sum()), np.full(known.sum(), BESIDE)]))
-            if part is not None:
-                margin[~mine] = np.asarray(x[~mine] @ w).ravel() + b
-        calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin.reshape(-1, 1), y)
-        weights.append(w)
-        bias.append(b)
-        platt.append((float(calibration.coef_[0][0]), float(calibration.intercept_[0])))
-        chances.append(calibration.predict_proba(margin.reshape(-1, 1))[:, 1])
-    return quantised(facts.LABELS, np.array(weights).T, np.array(bias), np.array(platt).T), np.array(chances).T, truth
+        read, others = (list(pool.map(_read, part, chunksize=64)) for part in (told, beside))
+        x, other = (stacked([seen for seen, _ in part], facts.COLUMNS) for part in (read, others))
+        truth = np.array([[label in labels(row) for label in facts.LABELS] for row in told])
+        found = np.array([flags for _, flags in others])
+        folds = np.array([crc32(row.text.encode()) % FOLDS for row in told])
+        learnt = list(pool.map(partial(_label, x, other, folds), truth.T, found.T))
+    weights, bias, platt, chances = (np.array(part) for part in zip(*learnt, strict=True))
+    return Trained(quantised(facts.LABELS, weights.T, bias, platt.T), chances.T, truth)
+
+
+def _label(
+    x: csr_matrix, other: csr_matrix, folds: NDArray[np.int64], y: Flags, found: Flags
+) -> tuple[Floats, float, tuple[float, float], Floats]:
+    """One label's weights, bias and calibration, and the chances of rows its model did not see."""
+    first, start = fitted(x, y, np.ones(len(y)))
+    known = found | (other @ first + start < 0)
+    margin = np.zeros(len(y))
+    for part in (*range(FOLDS), None):
+        mine = folds != part
+        weight = np.concatenate([np.ones(mine.sum()), np.full(known.sum(), BESIDE)])
+        weights, bias = fitted(vstack([x[mine], other[known]]), np.concatenate([y[mine], found[known]]), weight)
+        if part is not None:
+            margin[~mine] = x[~mine] @ weights + bias
+    calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin.reshape(-1, 1), y)
+    platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
+    return weights, bias, platt, calibration.predict_proba(margin.reshape(-1, 1))[:, 1]
 
 
 def main() -> None:
-    told = list(labelled("train"))
     beside = [Row(row["id"], row["language"], row["text"], ()) for row in rows("train")][::BESIDE_EVERY]
-    model, chances, truth = trained(told, beside)
-    model.save(facts.ARTEFACT)
-    heard = chances >= facts.HEARD
-    for i, label in enumerate(facts.LABELS):
-        right = (heard[:, i] & truth[:, i]).sum()
-        print(f"{label:20} {truth[:, i].sum():4} precision {right / max(heard[:, i].sum(), 1):.3f} recall {right / max(truth[:, i].sum(), 1):.3f}")
+    learnt = trained(list(labelled("train")), beside)
+    learnt.model.save(facts.ARTEFACT)
+    for label, chances, truth in zip(facts.LABELS, learnt.chances.T, learnt.truth.T, strict=True):
+        heard = chances >= facts.HEARD
+        right = (heard & truth).sum()
+        precision, recall = right / max(heard.sum(), 1), right / max(truth.sum(), 1)
+        print(f"{label:20} {truth.sum():4}, out of fold: precision {precision:.3f}, recall {recall:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,74 @@
+"""A multi-label model with one hidden layer over hashed features: what is learnt of one label serves the others.
+
+The message's columns, as `linear.vector` gives them, are summed through a table of 8-bit rows, cut at zero, and weighed for
+every label (the architecture of Joulin et al. 2017, arXiv:1607.01759, with a rectifier). Needs only numpy to answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.linear import Vector, read, write
+
+Floats = NDArray[np.float32]
+_ARRAYS = ("table", "scale", "start", "out", "bias", "platt")
+
+
+@dataclass(frozen=True)
+class LayeredModel:
+    """`table` has shape (columns, units), each unit with its `scale` and `start`; `out` (units, labels) with `bias`; `platt`
+    (2, labels): slope and offset of the calibration."""
+
+    labels: tuple[str, ...]
+    table: NDArray[np.int8]
+    scale: Floats
+    start: Floats
+    out: Floats
+    bias: Floats
+    platt: Floats
+
+    def _hidden(self, message: Vector) -> Floats:
+        index, value = message
+        raw = value @ self.table[index].astype(np.float32) if len(index) else np.zeros(len(self.scale), np.float32)
+        return np.asarray(np.maximum(raw * self.scale + self.start, 0.0), np.float32)
+
+    def margins(self, message: Vector) -> Floats:
+        """Signed distances from the boundary, one per label, before calibration."""
+        return np.asarray(self._hidden(message) @ self.out + self.bias, np.float32)
+
+    def probabilities(self, message: Vector) -> Floats:
+        """The calibrated probability of each label."""
+        slope, offset = self.platt
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * self.margins(message) + offset, -30, 30))), np.float32)
+
+    def spoke(self, message: Vector, label: str) -> Floats:
+        """How much each column of the message speaks for a label: exact, as the units that are cut off stay so."""
+        awake = self._hidden(message) > 0
+        weight = self.out[:, self.labels.index(label)] * self.scale * awake
+        return np.asarray(self.table[message[0]].astype(np.float32) @ weight * message[1], np.float32)
+
+    def save(self, path: Path) -> None:
+        """Writes the model so that the same weights always give the same bytes."""
+        write(path, self.labels, {name: getattr(self, name) for name in _ARRAYS})
+
+    @classmethod
+    def load(cls, path: Path) -> LayeredModel:
+        """Reads a saved model. Raises `OSError` or `ValueError` when the file is missing or not one."""
+        labels, arrays = read(path, _ARRAYS)
+        return cls(tuple(labels), **arrays)
+
+
+def quantised(
+    labels: Sequence[str], table: Floats, start: Floats, out: Floats, bias: Floats, platt: NDArray[np.float64]
+) -> LayeredModel:
+    """A model from trained weights, shaped as in `LayeredModel`."""
+    scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127.0
+    return LayeredModel(
+        tuple(labels), np.round(table / scale).astype(np.int8), scale.astype(np.float32), start.astype(np.float32),
+        out.astype(np.float32), bias.astype(np.float32), platt.astype(np.float32),
+    )  # fmt: skip
