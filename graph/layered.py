@@ -46,6 +46,12 @@ class LayeredModel:
         slope, offset = self.platt
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * self.margins(message) + offset, -30, 30))), np.float32)
 
+    def dense(self, rows: NDArray[np.float64]) -> Floats:
+        """The calibrated probabilities of rows with a value for every column, of shape (rows, labels)."""
+        hidden = np.maximum(rows @ self.table * self.scale + self.start, 0.0)
+        slope, offset = self.platt
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * (hidden @ self.out + self.bias) + offset, -30, 30))), np.float32)
+
     def spoke(self, message: Vector, label: str) -> Floats:
         """How much each column of the message speaks for a label: exact, as the units that are cut off stay so."""
         awake = self._hidden(message) > 0

@@ -33,7 +33,8 @@ POSSIBLE_AT = 0.55
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.73
-GRAVE_POSSIBLE_AT = 0.25
+GRAVE_POSSIBLE_AT = 0.15
+GRAVE_SURE = -2.5  # how loud the kind must at least be for that
 NAMED_EMERGENCY_AT = 0.55  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
@@ -89,7 +90,7 @@ class Triage:
         if alarm < GRAVE_POSSIBLE_AT and emergency < NAMED_EMERGENCY_AT:
             return Verdict("none", None, language_of(reading), emergency, ())
         kind, sure = self._kind(scorer, findings)
-        grave = kind in GRAVE and sure >= 0.0
+        grave = kind in GRAVE and sure >= GRAVE_SURE
         named = grave and max(findings.free) == 1.0
         level: Level = "none"
         if emergency >= (NAMED_EMERGENCY_AT if named else GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):

@@ -3,13 +3,12 @@ and whether it speaks of the place the conversation is about without naming it (
 
 A linear model over the words of the message, the concepts and cues found in it, what the turn before was about, and what
 the message would be taken for by itself. What one follow-up teaches about concepts serves all six languages. Then every signal
-is weighed: how likely it is by the message alone, whether the turn before had it, and what that model says (stacked
-generalisation after Wolpert 1992); the weights are the same for all signals.
+is weighed by a small hidden layer: how likely it is by the message alone, whether the turn before had it, and what that model
+says (stacked generalisation after Wolpert 1992).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.layered import LayeredModel
 from graph.linear import LinearModel, grams, laid_out
 from graph.understanding.cues import Cues
 from graph.understanding.model import SIGNALS
@@ -25,8 +25,8 @@ from graph.understanding.signals import NONE
 from tools.gazetteer.names import Mention, Token
 
 ARTEFACT = Path(__file__).parent / "carry.model"
-WEIGHTS = Path(__file__).parent / "carry.json"
-MEANT = 0.4
+DECISION = Path(__file__).parent / "carry.decision"
+MEANT = 0.45
 """Chance from which a signal is meant by a message after another."""
 LABELS = ("continues", "points")
 CONTINUES = 0.5
@@ -44,6 +44,8 @@ BLOCKS = ((2**13, 0.7), (2**12, 2.0), (2**15, 1.5))
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 Blocks = tuple[list[str], list[str], list[str]]
 Floats = NDArray[np.float64]
+SPREAD = 3.0
+"""What the measures are divided by, so that most lie within -3 and 3."""
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 
 
@@ -111,10 +113,8 @@ def features(
     return grams(text), [*found, *past], paired
 
 
-def weighed(
-    scores: Mapping[str, float], before: Sequence[str], goes_on: float, points: float
-) -> tuple[tuple[str, ...], Floats]:
-    """What speaks for and against each signal: names, and values of shape (signals, names).
+def weighed(scores: Mapping[str, float], before: Sequence[str], goes_on: float, points: float, words: int) -> Floats:
+    """What speaks for and against each signal, of shape (signals, columns): measures, the signal itself, and how many `words`.
 
     `scores` are the probabilities of every signal and of none by the message alone, `before` the signals of the turn before,
     `goes_on` and `points` the probabilities that the message goes on with it and that it points at its topic.
@@ -145,7 +145,9 @@ def weighed(
         "lead": own - other,
         "new*goes_on*own": new * follows * own,
     }
-    return tuple(found), np.stack(list(found.values()), axis=1)
+    measures = np.stack(list(found.values()), axis=1) / SPREAD
+    long = np.full((len(SIGNALS), 1), min(words, LONGEST) / LONGEST)
+    return np.hstack([measures, np.eye(len(SIGNALS)), long])
 
 
 def log_odds(chance: float) -> float:
@@ -163,16 +165,17 @@ class Followed:
 
 @dataclass(frozen=True)
 class CarryModel:
+    """`decision` weighs what `weighed` measures."""
+
     model: LinearModel
-    weights: dict[str, float]
+    decision: LayeredModel
 
     @classmethod
-    def load(cls, artefact: Path = ARTEFACT, weights: Path = WEIGHTS) -> CarryModel:
+    def load(cls, artefact: Path = ARTEFACT, decision: Path = DECISION) -> CarryModel:
         """Raises `OSError` or `ValueError`."""
-        read = json.loads(weights.read_text(encoding="utf-8"))
-        names, _ = weighed(dict.fromkeys((*SIGNALS, NONE), 0.5), (), 0.5, 0.5)
-        if set(read) != {*names, "bias"}:
-            raise ValueError("the follow-up weights name what is not measured")
+        read = LayeredModel.load(decision)
+        if len(read.table) != weighed(dict.fromkeys((*SIGNALS, NONE), 0.5), (), 0.5, 0.5, 1).shape[1]:
+            raise ValueError("the follow-up decision weighs what is not measured")
         return cls(LinearModel.load(artefact), read)
 
     def chances(self, blocks: Blocks) -> tuple[float, float]:
@@ -180,10 +183,8 @@ class CarryModel:
         goes_on, points = self.model.calibrated(self.model.margins_at(*laid_out(blocks, BLOCKS)))
         return float(goes_on), float(points)
 
-    def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str]) -> Followed:
+    def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str], words: int) -> Followed:
         """`scores` are the probabilities by the message alone, `before` the signals of the turn before."""
         goes_on, points = self.chances(blocks)
-        names, found = weighed(scores, before, goes_on, points)
-        margins = found @ np.array([self.weights[name] for name in names]) + self.weights["bias"]
-        chances = 1 / (1 + np.exp(-margins))
+        chances = self.decision.dense(weighed(scores, before, goes_on, points, words))[:, 0]
         return Followed({name: float(c) for name, c in zip(SIGNALS, chances, strict=True)}, goes_on, points)

@@ -80,6 +80,8 @@ def hear(cues: Cues, chances: Mapping[str, float], number: int | None) -> None:
     """Puts the facts heard into the cues and takes out those said in passing. `number` is the one number of the message that
     may count people, if it has one."""
     heard = {label for label, chance in chances.items() if chance >= HEARD}
+    if "pork" in cues.avoid:
+        heard.discard("diet:halal")  # who eats no pork may well drink
     passing = {label for label, chance in chances.items() if chance < PASSING}
     told = {label.partition(":")[0] for label in (*said(cues), *heard) if not label.startswith("drop:")}
     cues.drop += [slot for slot in DROPPED if f"drop:{slot}" in heard and slot not in told and slot not in cues.drop]

@@ -321,7 +321,7 @@ class Understander:
         carried, pointed = False, None
         if before and len(tokens) <= carry.READ:
             laid = carry.features(text, extra, found, scores, before, tokens, mentions, self._topic(memory))
-            followed = self.carry.follow(laid, scores, before)
+            followed = self.carry.follow(laid, scores, before, len(tokens))
             pointed = followed.points >= carry.POINTS
             if len(tokens) <= carry.LONGEST:
                 said = {name for name in lexical if scores[name] >= SURE_ALONE}

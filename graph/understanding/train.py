@@ -87,8 +87,10 @@ def fitted(x: csr_matrix, y: NDArray[np.bool_], weight: NDArray[np.float64]) -> 
     return model.coef_[0], float(model.intercept_[0])
 
 
-def layered(x: csr_matrix, y: NDArray[np.bool_], weight: NDArray[np.float64]) -> MLPClassifier:
-    """The hidden layer and what comes out of it, for all labels at once."""
+def layered(
+    x: Any, y: NDArray[np.bool_], weight: NDArray[np.float64], *, units: int = UNITS, rounds: int = ROUNDS
+) -> MLPClassifier:
+    """The hidden layer and what comes out of it, for all labels at once; `x` is sparse or dense."""
     model = MLPClassifier(
         (UNITS,),
         alpha=1e-4,

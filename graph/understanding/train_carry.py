@@ -20,14 +20,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import PredefinedSplit, cross_val_predict
 
 from data.schema import LANGUAGES, Language
+from graph.layered import LayeredModel
+from graph.layered import quantised as layers
 from graph.linear import LinearModel, laid_out, quantised
 from graph.understanding import carry, signals
 from graph.understanding.model import SIGNALS
-from graph.understanding.train import FOLDS, Reader, rows, stacked
+from graph.understanding.train import FOLDS, Reader, layered, rows, stacked
 from tools.gazetteer.names import tokenize
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "ellipsis"
 COST = 3.0
+UNITS, ROUNDS = 24, 15
+"""Of the decision's hidden layer, and passes over the messages."""
+MEANT = "meant"
 APART_EVERY = 3
 """One short message of the signals' training in so many is shown after a turn about something else."""
 
@@ -104,11 +109,11 @@ class Listener:
 
 @dataclass(frozen=True)
 class Trained:
-    """The model, the weights by name, and for each label whether it is right about a message it had not seen: 1 or 0, NaN where
-    the label is not known."""
+    """The model, the decision, and for each label whether it is right about a message it had not seen: 1 or 0, NaN where the
+    label is not known."""
 
     model: LinearModel
-    weights: dict[str, float]
+    decision: LayeredModel
     right: NDArray[np.float64]
 
 
@@ -125,19 +130,21 @@ def trained(found: Sequence[FollowUp]) -> Trained:
     continues = np.array([row.continues for row in found])
     goes_on, points = (_label(x, folds, y, known, labelled) for y, known in ((continues, every), (pointing, said)))
     seen = [(row, scores, g, p) for row, (_, scores), g, p in zip(found, read, goes_on.chances, points.chances, strict=True)]
-    weights = _weights([each for each in seen if each[0].labelled])
+    decision = _decision([each for each in seen if each[0].labelled])
     fitted = zip(*((label.weights, label.bias, label.platt, label.right) for label in (goes_on, points)), strict=True)
     columns, bias, platt, right = (np.array(part) for part in fitted)
-    return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), weights, right)
+    return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), decision, right)
 
 
-def _weights(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -> dict[str, float]:
+def _decision(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -> LayeredModel:
     """How much each thing that speaks for a signal counts, from scores of models that had not seen the messages."""
-    read = [carry.weighed(scores, row.before, goes_on, points) for row, scores, goes_on, points in seen]
-    truth = [name in row.signals for row, _, _, _ in seen for name in SIGNALS]
-    model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=5000).fit(np.concatenate([found for _, found in read]), truth)
-    weights = {name: round(float(w), 4) for name, w in zip(read[0][0], model.coef_[0], strict=True)}
-    return {**weights, "bias": round(float(model.intercept_[0]), 4)}
+    read = [
+        carry.weighed(scores, row.before, goes_on, points, len(tokenize(row.text))) for row, scores, goes_on, points in seen
+    ]
+    truth = np.array([name in row.signals for row, _, _, _ in seen for name in SIGNALS])
+    model = layered(np.concatenate(read), truth, np.ones(len(truth)), units=UNITS, rounds=ROUNDS)
+    (table, out), (start, bias) = model.coefs_, model.intercepts_
+    return layers((MEANT,), table, start, out, bias, np.array([[1.0], [0.0]]))
 
 
 @dataclass(frozen=True)
@@ -173,7 +180,7 @@ def main() -> None:
     found = [*follow_ups("train"), *apart()]
     learnt = trained(found)
     learnt.model.save(carry.ARTEFACT)
-    carry.WEIGHTS.write_text(json.dumps(learnt.weights, indent=1) + "\n", encoding="utf-8")
+    learnt.decision.save(carry.DECISION)
     labelled = np.array([row.labelled for row in found])
     for label, told in zip(carry.LABELS, learnt.right, strict=True):
         known = labelled & ~np.isnan(told)

@@ -24,10 +24,11 @@ def test_the_locked_part_is_not_read() -> None:
 def test_the_follow_up_model_follows_from_the_messages(tmp_path: Path) -> None:
     found = list(train_carry.follow_ups("train"))[::6]
     first, second = train_carry.trained(found), train_carry.trained(found)
-    first.model.save(tmp_path / "first")
-    second.model.save(tmp_path / "second")
-    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
-    assert first.weights == second.weights
+    for number, learnt in enumerate((first, second)):
+        learnt.model.save(tmp_path / f"model{number}")
+        learnt.decision.save(tmp_path / f"decision{number}")
+    for name in ("model", "decision"):
+        assert (tmp_path / f"{name}0").read_bytes() == (tmp_path / f"{name}1").read_bytes()
 
 
 def test_locked_follow_ups_are_not_learnt() -> None:
