@@ -78,7 +78,7 @@ def failures() -> Iterator[None]:
         yield
     except openai.RateLimitError as error:
         wished = error.response.headers.get("retry-after", "")
-        raise Failed("rate_limited", float(wished) if wished.isdigit() else None) from error
+        raise Failed("rate_limited", float(wished) if wished.isdecimal() else None) from error
     except (openai.APITimeoutError, httpx2.TimeoutException) as error:
         raise Failed("timeout") from error
     except openai.APIConnectionError as error:

@@ -267,7 +267,7 @@ def _moment(value: Any) -> datetime | date | None:
         return value.replace(tzinfo=ISTANBUL) if value.tzinfo is None else value.astimezone(ISTANBUL)
     if isinstance(value, date):
         return value
-    if not isinstance(value, str) or not value[:4].isdigit():
+    if not isinstance(value, str) or not value[:4].isdecimal():
         return None
     try:
         at = isoparse(value.strip().replace(" ", "T", 1))

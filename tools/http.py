@@ -145,7 +145,7 @@ def _check(response: httpx2.Response, max_bytes: int) -> None:
     if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise Failed("malformed")
     announced = response.headers.get("content-length", "0")
-    if announced.isdigit() and int(announced) > max_bytes:
+    if announced.isdecimal() and int(announced) > max_bytes:
         raise Failed("too_large")
 
 
@@ -153,7 +153,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     """Seconds of a Retry-After header (RFC 9110, section 10.2.3), a number or a date; None for none or nonsense."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         when = parsedate_to_datetime(value)

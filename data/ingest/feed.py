@@ -178,7 +178,7 @@ def days_of(feed: Feed, as_of: date) -> Days:
 def _date(text: str | None) -> date | None:
     digits = (text or "").replace("-", "").strip()
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(digits) == 8 and digits.isdigit() else None
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(digits) == 8 and digits.isdecimal() else None
     except ValueError:
         return None
 
@@ -186,7 +186,7 @@ def _date(text: str | None) -> date | None:
 def seconds(text: str) -> int | None:
     """Seconds after midnight of "8:05:00" or "25:10"; None for no time and for nonsense."""
     parts = text.strip().split(":")
-    if len(parts) not in (2, 3) or not all(p.strip().isdigit() and len(p) <= 3 for p in parts):
+    if len(parts) not in (2, 3) or not all(p.strip().isdecimal() and len(p) <= 3 for p in parts):
         return None
     hours, minutes, *rest = (int(p) for p in parts)
     found = hours * 3600 + minutes * 60 + (rest[0] if rest else 0)

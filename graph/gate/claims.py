@@ -384,7 +384,7 @@ def _clock(page: _Page, lex: Lexicon) -> None:
         _time(page, lex, match, hour, minute)
     for pattern in lex.times:
         for match in list(pattern.finditer(page.text)):
-            groups = {k: int(v) for k, v in match.groupdict().items() if v and v.isdigit()}
+            groups = {k: int(v) for k, v in match.groupdict().items() if v and v.isdecimal()}
             names = {k for k, v in match.groupdict().items() if v is not None}
             if "noon" in names or "midnight" in names:
                 page.take(match, "time", ("time", 720) if "noon" in names else ("time", 0))

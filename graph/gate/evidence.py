@@ -242,7 +242,7 @@ def _hours(given: str | None, day: int, today: bool) -> set[Fact]:
         return facts | {("open", "always"), ("open", "daily"), *(("open", n) for n in range(7))}
     for part in given.replace("–", "-").replace(",", "-").split("-"):
         hour, _, minute = part.strip().partition(":")
-        if hour.isdigit() and minute.isdigit():
+        if hour.isdecimal() and minute.isdecimal():
             at = int(hour) * 60 + int(minute)
             facts |= {("time", at), ("time", at % DAY), ("time", DAY if at == 0 else at)}
     return facts
@@ -442,7 +442,7 @@ def _map(evidence: Evidence, found: MapShown, now: datetime) -> None:
 
 def _card(evidence: Evidence, found: CardShown, now: datetime) -> None:
     for number in found.card.numbers:
-        evidence.general.facts |= {("number", float(number.number))} if number.number.isdigit() else set()
+        evidence.general.facts |= {("number", float(number.number))} if number.number.isdecimal() else set()
     evidence.general.facts |= _told(evidence.language, *found.card.steps)
 
 

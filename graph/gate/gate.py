@@ -149,7 +149,7 @@ class Gate:
         lex = lexicon(self.evidence.language)
         if last.lower() in lex.abbreviations or (len(last) == 1 and last.isalpha() and last.isupper()):
             return False
-        if last.isdigit() and len(last) <= 2 and "[" not in match.group():
+        if last.isdecimal() and len(last) <= 2 and "[" not in match.group():
             noun = fold(after.split(maxsplit=1)[0]) if after.split() else ""
             return not any(p.match(noun) for p in (*lex.months, lex.patterns["ordinal_noun"]))
         return True

@@ -83,7 +83,7 @@ def _known(folded: str, evidence: Evidence, lex: Lexicon) -> bool:
     word = folded.partition("'")[0]
     if len(word) == 1 and "'" in folded:
         word = folded.partition("'")[2]
-    if word in lex.general or word in evidence.words or word.isdigit() or folded in lex.general:
+    if word in lex.general or word in evidence.words or word.isdecimal() or folded in lex.general:
         return True
     if any((m := p.match(word)) and len(word) - m.end() <= 3 for p in (*lex.months, *lex.weekdays)):
         return True
@@ -184,6 +184,6 @@ def _arabic(tokens: Sequence[Token], covered: set[int], evidence: Evidence, lex:
         if not named or n + 1 in covered or _known(following.folded, evidence, lex):
             continue
         bare = _ARABIC_PREFIX.sub("", following.folded) if following.folded[:1] in "وبلف" else following.folded
-        if bare in lex.after_kind or following.folded in lex.after_kind or following.surface.isdigit():
+        if bare in lex.after_kind or following.folded in lex.after_kind or following.surface.isdecimal():
             continue
         yield f"{token.surface} {following.surface}"

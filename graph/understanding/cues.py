@@ -176,6 +176,7 @@ def _ordinal(folded: str, lexicon: Lexicon) -> int | None:
 
 
 def _budget(folded: str, lexicon: Lexicon) -> BudgetLevel | Budget | None:
+    folded = _counted_out(folded, lexicon)
     for currency, names in _CURRENCY:
         match = re.search(rf"{_AMOUNT}\s*(?:{names})(?!\w)", folded) or re.search(rf"(?:[$€£₺₽])\s*{_AMOUNT}", folded)
         if match and (currency in ("TRY", "GBP", "RUB") or re.search(rf"(?:{names})", folded)):
@@ -186,6 +187,34 @@ def _budget(folded: str, lexicon: Lexicon) -> BudgetLevel | Budget | None:
         if any(level == "cheap" or not _denied(folded, match, lexicon) for match in pattern.finditer(folded)):
             return cast(BudgetLevel, level)
     return None
+
+
+_THOUSANDS = re.compile(
+    r"(?<!\w)(?:(\d+(?:[.,]\d)?)\s?|([^\W\d_]+)\s+)(k|bin|thousand|grand|mille|tausend|тыс\w*|тыщ\w*|الف|الاف)(?!\w)"
+)
+_HALVES = {"полторы": 1.5, "полтора": 1.5, "anderthalb": 1.5, "eineinhalb": 1.5}
+
+
+def _counted_out(folded: str, lexicon: Lexicon) -> str:
+    """The text with thousands in digits: "4 bin" as "4000", "полторы тысячи" as "1500"."""
+
+    def digits(match: re.Match[str]) -> str:
+        many = float(match[1].replace(",", ".")) if match[1] else _HALVES.get(match[2]) or lexicon.numbers.get(match[2])
+        return str(round(many * 1000)) if many else match.group()
+
+    return _THOUSANDS.sub(digits, folded)
+
+
+def repriced(folded: str, most: float, lexicon: Lexicon) -> float | None:
+    """Another sum than the `most` somebody wanted to pay, where a later message names one number of its size: "make it 900"."""
+    folded = _counted_out(folded, lexicon)
+    found = {float(n) for n in re.findall(r"(?<![\w.,:])\d{2,6}(?![\w:]|[.,]\d)", folded)} - {most}
+    likely = [n for n in found if most / _SCALE <= n <= most * _SCALE and n >= _LEAST]
+    return likely[0] if len(likely) == 1 == len(found) else None
+
+
+_SCALE, _LEAST = 5, 50
+"""How many times more or less a second sum may be, and the least number taken for one."""
 
 
 def _denied(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -287,7 +316,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 def _number(word: str, lexicon: Lexicon) -> int | None:
     bare = word.removeprefix("ل").removeprefix("و")
-    if bare.isdigit() and len(bare) < 4:
+    if bare.isdecimal() and len(bare) < 4:
         return int(bare)
     return lexicon.numbers.get(word) or lexicon.numbers.get(bare)
 

@@ -60,7 +60,7 @@ def read(
 ) -> Journey:
     """Reads a folded message in one language. `day`: it names a day, so an hour need not be the next one. Never raises."""
     language, terms = lexicon.language, _terms(lexicon.language)
-    names = tuple(fold(m.surface).split()[0] for m in mentions if m.surface[:1].isdigit())
+    names = tuple(fold(m.surface).split()[0] for m in mentions if m.surface[:1].isdecimal())
     folded = _GLUED.sub(" ", folded)
     found = _hour(folded, names, terms, language)
     time = _clock(*found[:2], folded, terms, language, None if day else now) if found else None

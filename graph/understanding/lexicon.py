@@ -128,13 +128,13 @@ class Concepts:
 
     def _latin(self, token: str) -> tuple[str, ...]:
         """The keys a word in Latin letters shares with Russian or Arabic ones, none for other words."""
-        if not token.isascii() or token.isdigit() or self._key is None:
+        if not token.isascii() or token.isdecimal() or self._key is None:
             return ()
         heads = ("", *(h for h in _LATIN_ARTICLE if token.startswith(h) and len(token) - len(h) > 3)) if self._arabic else ("",)
         return tuple(key for head in heads if (key := self._key(token[len(head) :])))
 
     def _forgiven(self, word: str) -> frozenset[str]:
-        if len(word) < self.FORGIVING or word.isdigit():
+        if len(word) < self.FORGIVING or word.isdecimal():
             return frozenset()
         found: frozenset[str] = frozenset()
         for length in range(self.FORGIVING - 1, min(len(word), self._longest + 1) + 1):

@@ -18,7 +18,7 @@ from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.journey import Journey
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
-from graph.understanding.model import SIGNALS, Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
+from graph.understanding.model import SIGNALS, Budget, Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
 from graph.understanding.roles import PLACES, Roles
 from tools.gazetteer import namesakes
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
@@ -224,6 +224,7 @@ class Understander:
         )  # fmt: skip
         if reference and found.opening and {s.name for s in detected} <= _MISTAKEN:
             detected = [DetectedSignal(name="needs_attraction", confidence=dialogue.INHERITED)]  # "when is it open?"
+        _reprice(found, folded, lex, memory)
         own = self._constraints(
             found, mentions, who, trip.time if travels else None,
             priced=continues or self._pays(detected, lexical, who, found, travels=travels),
@@ -640,6 +641,13 @@ def _in_place(
         for name in sorted(SIGNALS, key=lambda name: -followed.signals[name])
         if followed.signals[name] >= carry.MEANT or name in own
     ]
+
+
+def _reprice(found: Cues, folded: str, lex: Lexicon, memory: Memory) -> None:
+    """Another sum for the one that holds: "make it 900", after "600 lira at most"."""
+    most = memory.get("constraints", {}).get("budget")
+    if found.budget is None and isinstance(most, dict) and (again := reading.repriced(folded, most["max"], lex)):
+        found.budget = Budget(max=again, currency=most["currency"])
 
 
 def _leave_open(hints: Hints, who: Roles, memory: Memory) -> None:

@@ -36,7 +36,7 @@ def assign(
         return Roles()
     if not travels:
         return Roles(area=_area(places, tokens, lexicon, subject=subject))
-    places = _once(places, tokens, lexicon)
+    places = _located(_once(places, tokens, lexicon), tokens, lexicon)
     origin = next((m for m in places if marked(m, tokens, lexicon, "from")), None)
     arrival = next((m for m in places if m is not origin and _arrives(m, tokens, lexicon)), None)
     if origin is None and arrival and (len(places) > 1 or arrival.target.id in _ports()):
@@ -51,6 +51,20 @@ def assign(
     if origin is None and unmarked:
         origin = unmarked[0]
     return Roles(origin=origin, destination=destination)
+
+
+BESIDE = 4
+"""Words from a place to the quarter that tells where it lies, at most."""
+
+
+def _located(places: list[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """The places without a quarter that only tells where the one before it lies: "the toy museum over in Göztepe"."""
+    kept = places[:1]
+    for before, m in pairwise(places):
+        tells = m.target.family in _QUARTERS and m.first - before.last <= BESIDE and _inside(m, tokens, lexicon)
+        if not tells or any(marked(m, tokens, lexicon, end) for end in ("from", "to")):
+            kept.append(m)
+    return kept
 
 
 def denied(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[str]:
@@ -253,7 +267,7 @@ def unnamed(
     befores, suffixes = lexicon.terms(f"{role}_before"), lexicon.terms(f"{role}_suffix")
     for at, token in enumerate(tokens):
         head, _, tail = token.folded.partition("'")
-        if at in taken or head in _NOT_NAMES or len(head) < 3 or head.isdigit():
+        if at in taken or head in _NOT_NAMES or len(head) < 3 or head.isdecimal():
             continue
         if head in ordinary and lexicon.language in _NOUNS_HAVE_CAPITALS:
             continue

@@ -69,7 +69,7 @@ def _read(row: Row) -> tuple[Vector, Flags]:
 def labels(row: Row) -> frozenset[str]:
     """The model's labels of a row: how many they are is one label where the message has a number, and another where not."""
     numbers = _reader().lexicons[row.language].numbers
-    counts = any(word.isdigit() or word in numbers for word in words(fold(row.text)))
+    counts = any(word.isdecimal() or word in numbers for word in words(fold(row.text)))
     party = {fact for fact in row.facts if fact.startswith("party:")}
     plain = facts.COUNTED if counts or not party <= {facts.PAIR, facts.ALONE} else None
     return frozenset(plain or fact if fact in party else fact for fact in row.facts)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from data.schema import Language
 from evals.stand import TUESDAY
 from graph.understanding import facts, train_facts
 from graph.understanding.cues import Cues
+from graph.understanding.dialogue import Memory
+from graph.understanding.model import Budget
 from graph.understanding.pipeline import Understander
 
 NOTHING = dict.fromkeys(facts.LABELS, 0.3)
@@ -55,8 +58,8 @@ def test_how_many_they_are(label: str, number: int | None, size: int | None) -> 
         ("ar", "ركبي ما تتحمل الدرج", "step_free"),
     ],
 )
-def test_no_standard_word_is_needed(understander: Understander, language: str, text: str, slot: str) -> None:
-    found = understander.read(text, now=TUESDAY, declared=language).understanding.constraints  # type: ignore[arg-type]
+def test_no_standard_word_is_needed(understander: Understander, language: Language, text: str, slot: str) -> None:
+    found = understander.read(text, now=TUESDAY, declared=language).understanding.constraints
     assert getattr(found, slot)
 
 
@@ -71,3 +74,22 @@ def test_the_same_messages_give_the_same_bytes(tmp_path: Path) -> None:
 def test_locked_messages_are_not_learnt() -> None:
     learnt = {row.id for row in train_facts.labelled("train")}
     assert learnt.isdisjoint(row.id for row in train_facts.labelled("locked"))
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then", "most"),
+    [
+        ("en", "dinner in Moda, 600 lira at most", "make it 900 then", 900),
+        ("tr", "Kadıköy'de akşam yemeği, en fazla 3 bin lira", "4 bin olsun hadi", 4000),
+        ("ru", "ужин на Каракёе, не больше полутора... полторы тысячи лир", "а если 2000", 2000),
+        ("de", "Abendessen in Moda, höchstens 800 Lira", "und morgen um 9?", 800),
+    ],
+)
+def test_another_sum_takes_the_place_of_the_first(
+    understander: Understander, language: Language, first: str, then: str, most: int
+) -> None:
+    said = understander.read(first, now=TUESDAY, declared=language).understanding
+    held = said.constraints.model_dump(exclude_none=True)
+    memory = Memory(constraints=held, signals=[str(s.name) for s in said.signals])
+    found = understander.read(then, now=TUESDAY, declared=language, memory=memory).understanding.constraints.budget
+    assert isinstance(found, Budget) and found.max == most

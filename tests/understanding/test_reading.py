@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.schema import LANGUAGES, Language
@@ -68,6 +68,7 @@ def test_a_quotation_does_not_change_the_language(understander: Understander) ->
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=300), language=st.sampled_from((None, *LANGUAGES)))
+@example(text="𐹣 of us", language="en")  # a digit to Unicode, but no number
 def test_no_text_is_too_odd(understander: Understander, text: str, language: Language | None) -> None:
     understander.read(text, now=TUESDAY, declared=language)
 
