@@ -279,7 +279,7 @@ def _knowledge(asked: _Asked, signals: set[str]) -> _Call:
 
 def _culture(asked: _Asked, signals: set[str]) -> _Call:
     named = asked.by_family.get("sight", [])
-    return ("find_attractions", {"places": named[:2]}) if named else _knowledge(asked, signals)
+    return ("find_attractions", {"places": named[:2], **asked.common("when")}) if named else _knowledge(asked, signals)
 
 
 def _listed(about: str, family: str) -> Callable[[_Asked, set[str]], _Call | None]:

@@ -29,13 +29,13 @@ Level = Literal["emergency", "possible", "none"]
 ALARM, EMERGENCY, MEANING = "alarm", "emergency", "meaning"
 FIRST = (ALARM, EMERGENCY, MEANING)  # what every window is scored for
 EMERGENCY_AT = 0.83
-POSSIBLE_AT = 0.55
+POSSIBLE_AT = 0.58
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.73
 GRAVE_POSSIBLE_AT = 0.15
 GRAVE_SURE = -2.5  # how loud the kind must at least be for that
-NAMED_EMERGENCY_AT = 0.55  # where it is said outright, in a reviewed pattern that nothing takes back
+NAMED_EMERGENCY_AT = 0.5  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240

@@ -445,7 +445,8 @@ def _duration(folded: str, lexicon: Lexicon) -> float | None:
         return None
     if _is_elses(folded, glued.start(), glued.end(), lexicon):
         return None
-    return None if _tells_time(folded[: glued.start()], lexicon) else float(glued[1])
+    at_day = lexicon.language == "fr" and bool(lexicon.found("when", folded))  # "vendredi 13h" is when, not how long
+    return None if at_day or _tells_time(folded[: glued.start()], lexicon) else float(glued[1])
 
 
 _LONGEST = 336
