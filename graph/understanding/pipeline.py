@@ -74,8 +74,20 @@ NAMED = 0.7
 """Chance of carrying no signal below which a bare name asks about the thing it names."""
 REPLY = 6
 """Words up to which a message may say which of two places was meant."""
+_NO_DAY = datetime(2026, 1, 1, 12)
+"""Any moment: what day a part of a message means is not asked."""
 _QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
 """What is quoted is often in another language than the question about it."""
+_JOINED = re.compile(
+    r"[?؟]\s+|[,;،]?\s+(?:and|also|plus|ve|bir de|ayrıca|et|и|а также|und|sowie)\s+|[,،]\s*و"
+    r"|\s+و(?=(?:كيف|وين|أين|اين|هل|كم|شو|ايه|متى|فين))",
+    re.IGNORECASE,
+)
+"""Between two requests in one message."""
+REQUEST, REQUESTS = 3, 3
+"""Words of a part that may be a request by itself, at least; parts of a message, at most."""
+SURE_APART = 0.95
+"""From here on a part asks for something that is lost in the whole: "how is the weather, and where can I eat in Moda"."""
 UNSAID = 6
 """Words up to which a question that names nothing is about the topic ("pazartesi açık mı?")."""
 _MISTAKEN = frozenset({"needs_events", "needs_weather", "needs_neighborhood", "needs_hidden_gems"})
@@ -335,11 +347,27 @@ class Understander:
         if [s.name for s in detected] == ["needs_gps_routing"] and any(m.target.family in _EATEN for m in mentions):
             eaten = DetectedSignal(name="needs_restaurant", confidence=dialogue.INHERITED)  # "the nearest baklava"
             detected = [*detected, eaten]
+        detected = [*detected, *self._apart(text, lex, {s.name for s in detected})]
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
         bare = not names_place and not any(m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
         facts.hear(found, told, reading.headcount(folded, lex))
         return scores, detected, carried, pointed
+
+    def _apart(self, text: str, lex: Lexicon, known: set[Any]) -> list[DetectedSignal]:
+        """What a part of a message asks for beside the signals `known`."""
+        parts = [part for part in _JOINED.split(text) if len(part.split()) >= REQUEST]
+        if not known or not 1 < len(parts) <= REQUESTS:
+            return []
+        found: dict[str, float] = {}
+        for part in parts:
+            tokens, folded = tokenize(part), fold(part)
+            mentions = self.gazetteer.mentions(tokens, lex.language)
+            cues = reading.read(folded, tokens, lex, _NO_DAY)
+            extra = signals.evidence(folded, lex, mentions, cues, lex.found("signals", folded))
+            scores = self.detector.scores(signals.features(part, extra))
+            found |= {name: scores[name] for name in SIGNALS if scores[name] >= SURE_APART and name not in known}
+        return [DetectedSignal(name=cast(Signal, name), confidence=round(chance, 4)) for name, chance in found.items()]
 
     def _topic(self, memory: Memory) -> Topic:
         """What kind of thing the conversation is about."""
