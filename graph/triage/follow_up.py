@@ -27,6 +27,9 @@ UNCLEAR = "unclear"
 HOW_SAY = "how_say"
 WORSE = "worse"
 LEFT = "left"
+DENIED = "denied"
+HOPEFUL = frozenset({"better", "over", "called"})
+"""What is not believed where the message denies or doubts something: "he is not awake", "the ambulance has not come"."""
 # Kinds that are told apart by a word, and are one event to those in it.
 CLOSE = (
     frozenset({"medical", "not_breathing", "choking", "heart", "stroke", "bleeding", "drowning", "poison", "accident"}),
@@ -77,6 +80,7 @@ class _Phrase(Strict):
 class _File(Strict):
     replies: dict[Line, _Reply]
     phrases: dict[Line, _Phrase]
+    denied: dict[Language, Patterns] = Field(description="words that deny or doubt; what is hoped for is then asked about")
     default_phrase: Line = Field(description="said when no phrase is recognised")
 
 
@@ -95,7 +99,8 @@ class FollowUps:
                 strong={},
                 weak={},
                 cue={f"reply.{name}": reply.asks.get(language, []) for name, reply in file.replies.items()}
-                | {f"phrase.{name}": phrase.asks.get(language, []) for name, phrase in file.phrases.items()},
+                | {f"phrase.{name}": phrase.asks.get(language, []) for name, phrase in file.phrases.items()}
+                | {DENIED: file.denied.get(language, [])},
                 mask=[],
             )
             for language in LANGUAGES
@@ -110,7 +115,8 @@ class FollowUps:
     def answer(self, text: str, language: Language, state: EmergencyState) -> FollowUp:
         """The answer to one message of an emergency. Never raises."""
         found = {name.removeprefix("cue.") for name in Reading(text, self._lexicon).concepts}
-        intent = next((name for name in ORDER if f"reply.{name}" in found), UNCLEAR)
+        heard = (name for name in ORDER if f"reply.{name}" in found)
+        intent = next((name for name in heard if not (name in HOPEFUL and DENIED in found)), UNCLEAR)
         unrelated = state["unrelated"] + 1 if intent == UNCLEAR else 0
         reply = self._file.replies[intent]
         over = reply.mode == "end" or unrelated >= UNRELATED_LIMIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -104,3 +105,19 @@ def test_a_new_danger_gets_its_card_and_the_known_one_its_answer(
     state = begin(before)
     verdict = Verdict("emergency", kind, "en", 0.9, (evidence,))
     assert leads(follow_ups.answer(text, "en", state), verdict, state) is led
+
+
+HEARD = json.loads((Path(__file__).parent / "denied.json").read_text(encoding="utf-8"))
+"""What reviewers of the six languages found taken for its opposite, and what it must still be told from."""
+
+
+@pytest.mark.parametrize(("language", "text"), [(code, text) for code, texts in HEARD["denied"].items() for text in texts])
+def test_what_is_denied_is_no_good_news(follow_ups: FollowUps, language: Language, text: str) -> None:
+    reply = follow_ups.answer(text, language, begin("medical"))
+    assert reply.intent not in ("better", "over", "called", "false_alarm")
+    assert reply.state["active"]
+
+
+@pytest.mark.parametrize(("language", "text"), [(code, text) for code, texts in HEARD["hopeful"].items() for text in texts])
+def test_good_news_is_still_heard(follow_ups: FollowUps, language: Language, text: str) -> None:
+    assert follow_ups.answer(text, language, begin("medical")).intent in ("better", "over", "called")
