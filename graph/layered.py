@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,23 +35,20 @@ class LayeredModel:
 
     def _hidden(self, message: Vector) -> Floats:
         index, value = message
-        raw = value @ self.table[index].astype(np.float32) if len(index) else np.zeros(len(self.scale), np.float32)
+        raw = value @ self.table[index].astype(np.float32)
         return np.asarray(np.maximum(raw * self.scale + self.start, 0.0), np.float32)
 
-    def margins(self, message: Vector) -> Floats:
-        """Signed distances from the boundary, one per label, before calibration."""
-        return np.asarray(self._hidden(message) @ self.out + self.bias, np.float32)
+    def _told(self, hidden: NDArray[Any]) -> Floats:
+        slope, offset = self.platt
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * (hidden @ self.out + self.bias) + offset, -30, 30))), np.float32)
 
     def probabilities(self, message: Vector) -> Floats:
         """The calibrated probability of each label."""
-        slope, offset = self.platt
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * self.margins(message) + offset, -30, 30))), np.float32)
+        return self._told(self._hidden(message))
 
     def dense(self, rows: NDArray[np.float64]) -> Floats:
         """The calibrated probabilities of rows with a value for every column, of shape (rows, labels)."""
-        hidden = np.maximum(rows @ self.table * self.scale + self.start, 0.0)
-        slope, offset = self.platt
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * (hidden @ self.out + self.bias) + offset, -30, 30))), np.float32)
+        return self._told(np.maximum(rows @ self.table * self.scale + self.start, 0.0))
 
     def spoke(self, message: Vector, label: str) -> Floats:
         """How much each column of the message speaks for a label: exact, as the units that are cut off stay so."""

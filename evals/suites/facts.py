@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from evals.measures import Tally
-from evals.outcome import ALL, Outcome
+from evals.outcome import ALL, Failure, Outcome
 from evals.stand import TUESDAY, Stand
 from graph.understanding.model import Constraints
 from graph.understanding.train_facts import labelled
@@ -20,8 +20,11 @@ async def run(stand: Stand) -> Outcome:
         outcome.cases += 1
         found = stand.loaded.understander.read(row.text, now=TUESDAY, declared=row.language).understanding.constraints
         expected = frozenset(fact for fact in row.facts if not fact.startswith("drop:"))
+        got = frozenset(held(found))
         for key in (row.language, ALL):
-            tallies[key].add(expected, frozenset(held(found)))
+            tallies[key].add(expected, got)
+        if got != expected:
+            outcome.failures.append(Failure(row.id, row.language, row.text, [f"{sorted(got)}, expected {sorted(expected)}"]))
     for key, tally in tallies.items():
         outcome.put("f1", key, tally.micro_f1)
     return outcome

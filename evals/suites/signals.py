@@ -12,10 +12,9 @@ from evals.messages import locked
 from evals.outcome import ALL, Failure, Outcome
 from evals.stand import TUESDAY, Stand
 from graph.linear import grams, vector
-from graph.understanding import cues, signals, train
+from graph.understanding import signals, train
 from graph.understanding.model import SIGNALS
 from graph.understanding.pipeline import Understander
-from tools.gazetteer.names import tokenize
 from tools.text import clean, fold
 
 SPOKEN_OF = 0.05
@@ -84,10 +83,6 @@ class Nearest:
 
 def confidences(understander: Understander, text: str, language: Language) -> dict[str, float]:
     """The calibrated probability of every signal, above its threshold or not."""
-    text = clean(text)
-    tokens, folded, lexicon = tokenize(text), fold(text), understander.lexicons[language]
-    mentions = understander.gazetteer.mentions(tokens, language)
-    found = cues.read(folded, tokens, lexicon, TUESDAY)
-    extra = signals.evidence(folded, lexicon, mentions, found, lexicon.found("signals", folded))
-    scores = understander.detector.scores(signals.features(text, extra))
+    read = signals.read(clean(text), understander.gazetteer, understander.lexicons[language], TUESDAY)
+    scores = understander.detector.scores(read.features)
     return {name: scores[name] for name in SIGNALS}

@@ -351,7 +351,8 @@ class Understander:
         asked = found.opening or found.way or any(s.name == "needs_map" for s in detected)
         bare = not names_place and not any(m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
-        facts.hear(found, told, reading.headcount(folded, lex))
+        counted = told[facts.COUNTED] >= facts.HEARD
+        facts.hear(found, told, reading.headcount(folded, lex) if counted else None)
         return scores, detected, carried, pointed
 
     def _apart(self, text: str, lex: Lexicon, known: set[Any]) -> list[DetectedSignal]:
@@ -361,11 +362,7 @@ class Understander:
             return []
         found: dict[str, float] = {}
         for part in parts:
-            tokens, folded = tokenize(part), fold(part)
-            mentions = self.gazetteer.mentions(tokens, lex.language)
-            cues = reading.read(folded, tokens, lex, _NO_DAY)
-            extra = signals.evidence(folded, lex, mentions, cues, lex.found("signals", folded))
-            scores = self.detector.scores(signals.features(part, extra))
+            scores = self.detector.scores(signals.read(part, self.gazetteer, lex, _NO_DAY).features)
             found |= {name: scores[name] for name in SIGNALS if scores[name] >= SURE_APART and name not in known}
         return [DetectedSignal(name=cast(Signal, name), confidence=round(chance, 4)) for name, chance in found.items()]
 
@@ -633,22 +630,19 @@ class Understander:
         """Every stage of reading a message, and the features that spoke for and against each signal it carries."""
         text = clean(text)
         answer_language, language, known = self.language(text, declared, {})
-        tokens, folded, lex = tokenize(text), fold(text), self.lexicons[language]
-        mentions = self.gazetteer.mentions(tokens, language)
-        found = reading.read(folded, tokens, lex, now)
-        extra = signals.evidence(folded, lex, mentions, found, lex.found("signals", folded))
+        read = signals.read(text, self.gazetteer, self.lexicons[language], now)
         result = self.read(text, now=now, declared=declared)
         return {
             "clean": text,
-            "folded": folded,
+            "folded": read.folded,
             "language": {"answer": answer_language, "text": language, "known": known},
-            "mentions": [{**asdict(m), "target": asdict(m.target)} for m in mentions],
-            "cues": asdict(found)
-            if not hasattr(found.budget, "model_dump")
-            else {**asdict(found), "budget": str(found.budget)},
-            "evidence": extra,
+            "mentions": [{**asdict(m), "target": asdict(m.target)} for m in read.mentions],
+            "cues": asdict(read.cues)
+            if not hasattr(read.cues.budget, "model_dump")
+            else {**asdict(read.cues), "budget": str(read.cues.budget)},
+            "evidence": read.evidence,
             "signals": {
-                s.name: {"confidence": s.confidence, "because": self.detector.explain(text, extra, s.name)}
+                s.name: {"confidence": s.confidence, "because": self.detector.explain(text, read.evidence, s.name)}
                 for s in result.understanding.signals
                 if s.name != "emergency"
             },

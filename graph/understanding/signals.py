@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 from pathlib import Path
 from typing import cast
@@ -18,12 +19,13 @@ from typing import cast
 from data.schema import Language
 from graph.layered import LayeredModel
 from graph.linear import Vector, grams, laid_out, vector
+from graph.understanding import cues as reading
 from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
-from tools.gazetteer.names import Mention
+from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
 from tools.stems import stem
-from tools.text import words
+from tools.text import fold, words
 
 ARTEFACT = Path(__file__).parent / "signals.model"
 THRESHOLDS = Path(__file__).parent / "thresholds.json"
@@ -55,6 +57,32 @@ def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: C
         before = [name for earlier in ideas[max(0, at - REACH) : at] for name in earlier]
         found += [f"near:{a}&{b}" for a in before for b in names if a != b]
     return found
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is seen of a message without knowing anything else."""
+
+    text: str
+    folded: str
+    tokens: list[Token]
+    mentions: list[Mention]
+    cues: Cues
+    evidence: list[str]
+
+    @property
+    def features(self) -> Vector:
+        return features(self.text, self.evidence)
+
+
+def read(text: str, names: Gazetteer, lexicon: Lexicon, now: datetime) -> Read:
+    """Reads a clean message in the lexicon's language, by itself."""
+    tokens, folded = tokenize(text), fold(text)
+    mentions = names.mentions(tokens, lexicon.language)
+    found = reading.read(folded, tokens, lexicon, now)
+    return Read(
+        text, folded, tokens, mentions, found, evidence(folded, lexicon, mentions, found, lexicon.found("signals", folded))
+    )
 
 
 def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:

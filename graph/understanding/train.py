@@ -30,12 +30,12 @@ from data.load import load
 from data.schema import LANGUAGES, Language
 from graph.layered import LayeredModel, quantised
 from graph.linear import Vector, vector
-from graph.understanding import cues, lexicon, signals
+from graph.understanding import lexicon, signals
 from graph.understanding.model import SIGNALS
 from tools.clock import ISTANBUL
 from tools.gazetteer.build import build as gazetteer
-from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
-from tools.text import clean, fold
+from tools.gazetteer.names import Gazetteer
+from tools.text import clean
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "signals"
 BUCKETS = 2**15
@@ -152,17 +152,6 @@ def slipped(text: str, random: Random, share: float = 0.25) -> str:
 
 
 @dataclass(frozen=True)
-class Read:
-    """What is seen of a message without knowing anything else."""
-
-    text: str
-    tokens: list[Token]
-    mentions: list[Mention]
-    cues: cues.Cues
-    evidence: list[str]
-
-
-@dataclass(frozen=True)
 class Reader:
     """Reads single messages as `Understander.read` does."""
 
@@ -173,12 +162,8 @@ class Reader:
     def load(cls) -> Reader:
         return cls(gazetteer(load(), stops()), lexicon.load())
 
-    def read(self, text: str, language: Language) -> Read:
-        text = clean(text)
-        tokens, folded, lex = tokenize(text), fold(text), self.lexicons[language]
-        mentions = self.names.mentions(tokens, language)
-        found = cues.read(folded, tokens, lex, NOON)
-        return Read(text, tokens, mentions, found, signals.evidence(folded, lex, mentions, found, lex.found("signals", folded)))
+    def read(self, text: str, language: Language) -> signals.Read:
+        return signals.read(clean(text), self.names, self.lexicons[language], NOON)
 
 
 _reader = cache(Reader.load)
@@ -186,8 +171,7 @@ _reader = cache(Reader.load)
 
 
 def _features(text: str, language: Language) -> Vector:
-    read = _reader().read(text, language)
-    return signals.features(read.text, read.evidence)
+    return _reader().read(text, language).features
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Listener:
     def read(self, row: FollowUp) -> tuple[carry.Blocks, dict[str, float]]:
         """What the model sees of a message, and what it is taken for by itself."""
         read = self.reader.read(row.text, row.language)
-        scores = self.detector.scores(signals.features(read.text, read.evidence))
+        scores = self.detector.scores(read.features)
         blocks = carry.features(
             read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, self.topic(row)
         )

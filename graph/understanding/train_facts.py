@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel, Vector, quantised
-from graph.understanding import facts, signals
+from graph.understanding import facts
 from graph.understanding.train import FOLDS, Reader, fitted, rows, stacked
 from tools.text import fold, words
 
@@ -62,7 +62,7 @@ def _read(row: Row) -> tuple[Vector, Flags]:
     """What the model sees of a message, and which labels the lexicon found."""
     read = _reader().read(row.text, row.language)
     found = facts.said(read.cues)
-    seen = facts.seen(signals.features(read.text, read.evidence), found)
+    seen = facts.seen(read.features, found)
     return seen, np.array([label in found for label in facts.LABELS])
 
 
