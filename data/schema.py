@@ -322,7 +322,7 @@ class Word(Strict):
     """A word of the domain: a cuisine, a dish, goods, music. `aliases` also hold inflected or misspelt forms; `asks` are
     wordings only search reads ("bed in a dorm").
 
-    `meat` and `suits` speak of a dish's usual recipe, not of any kitchen.
+    `meat`, `suits` and `breaks` (diets the dish goes against) speak of a dish's usual recipe, not of any kitchen.
     """
 
     id: Slug
@@ -332,3 +332,4 @@ class Word(Strict):
     asks: dict[Language, list[Line]] = {}
     meat: Literal["meat", "fish", "none", "unknown"] = "unknown"
     suits: list[Diet] = []
+    breaks: list[Diet] = []

@@ -152,7 +152,8 @@ class Catalogue:
         """The best places for a wish. When nothing fits, gives up one soft wish, or as few as it takes, and says which.
 
         A diet is never given up. When no source confirms it anywhere near, places that do not rule it out are returned,
-        marked as unconfirmed; a confirmed one farther away comes before them.
+        marked as unconfirmed; a confirmed one farther away comes before them, and those known for what goes against it
+        come last.
         """
         found, relaxed = self._relaxed(wanted)
         if found or not wanted.diet:
@@ -163,6 +164,7 @@ class Catalogue:
                 p for p in candidates if isinstance(p, Eatery) and not any(p.diet.get(d) == "no" for d in wanted.diet)
             ]
             if silent:
+                silent.sort(key=lambda place: any(self.breaking(place, diet) for diet in wanted.diet))
                 return Found(silent[:limit], tuple(relaxed), tuple(d for d in wanted.diet if d not in kept))
         return Found([])
 
@@ -222,6 +224,12 @@ class Catalogue:
         if place.diet.get(diet) == "no":
             return []
         return [d for d in place.dishes if d in self.pack.words and diet in self.pack.words[d].suits]
+
+    def breaking(self, place: Place, diet: Diet) -> list[str]:
+        """Dishes the place is known for that go against a diet by their usual recipe, unless a source says it is served."""
+        if not isinstance(place, Eatery) or confirmed(place, diet) == "yes":
+            return []
+        return [d for d in place.dishes if d in self.pack.words and diet in self.pack.words[d].breaks]
 
     def _fits(self, place: Place, wanted: Wanted) -> bool:
         if place.status and place.status.state != "open":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
@@ -155,7 +155,8 @@ def places_found(
             "area": area,
             "relaxed": list(relaxed),
             "unconfirmed": list(unconfirmed),
-            "suited": {p.id: found for p in places if isinstance(p, Eatery) and (found := _suited(city, p, diets, asking))},
+            "suited": _dishes(city, places, diets, city.catalogue.suited, asking),
+            "breaking": _dishes(city, places, diets, city.catalogue.breaking, asking),
             "day": at.date(),
             "hours_on_day": {p.id: hours.hours_text(p, at.date()) for p in places},
             "visit_minutes": [getattr(p, "visit_minutes", None) for p in places],
@@ -169,10 +170,18 @@ def places_found(
     )
 
 
-def _suited(city: City, place: Eatery, diets: Sequence[Diet], asking: Asking) -> dict[str, list[str]]:
-    open_ = [d for d in diets if confirmed(place, d) != "yes"]
-    found = {d: [city.catalogue.word(w, asking.language) for w in city.catalogue.suited(place, d)] for d in open_}
-    return {d: dishes for d, dishes in found.items() if dishes}
+def _dishes(
+    city: City, places: Sequence[Place], diets: Sequence[Diet], found: Callable[[Eatery, Diet], list[str]], asking: Asking
+) -> dict[str, dict[str, list[str]]]:
+    """By place and diet, the names of the dishes that are found for diets no source confirms."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for place in places:
+        for diet in diets:
+            if not isinstance(place, Eatery) or confirmed(place, diet) == "yes":
+                continue
+            if dishes := [city.catalogue.word(dish, asking.language) for dish in found(place, diet)]:
+                told.setdefault(place.id, {})[diet] = dishes
+    return told
 
 
 def _mosque_visits(places: Sequence[Place], at: datetime, now: datetime) -> results.MosqueVisits | None:

@@ -40,7 +40,7 @@ class Args(BaseModel):
 async def run(args: Args, city: City, asking: Asking) -> Artifact:
     at = moment(args.when, asking.now)
     if args.place and (named := city.pack.places.get(args.place)):
-        return places_found(city, asking, "restaurant", [named], at, subject=True)
+        return places_found(city, asking, "restaurant", [named], at, subject=True, diets=args.diet)
     where = around(city, asking, args.area, near_me=args.near_me)
     low, high = LEVELS.get(args.budget or "", (None, None))
     found = city.catalogue.find(

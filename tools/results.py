@@ -189,7 +189,7 @@ class PlacesFound(Artifact):
     """`subject` marks a place the traveller named; `relaxed` the wishes given up; `unconfirmed` diets nobody vouches for.
 
     `day` is the one asked about, `hours_on_day` the hours of it as `Place.hours_today` writes them.
-    `suited` holds dishes that suit a wished diet by their usual recipe, by place and diet.
+    `suited` holds dishes that suit a wished diet by their usual recipe, by place and diet; `breaking` those that go against it.
     `mosques` are those among them that close for prayers; `closed` says that closed places were asked for.
     `meters_away` is the straight line from where the traveller stands, when they asked for what is near them.
     """
@@ -202,6 +202,7 @@ class PlacesFound(Artifact):
     relaxed: list[str] = []
     unconfirmed: list[str] = []
     suited: dict[str, dict[str, list[str]]] = {}
+    breaking: dict[str, dict[str, list[str]]] = {}
     day: date
     visit_minutes: list[int | None] = []
     fact_sources: dict[str, dict[Literal["hours", "price", "access", "status", "diet"], str]] = {}

@@ -167,19 +167,21 @@ def _places(draft: Draft, found: PlacesFound) -> None:
         intro = "closed" if found.closed else "near" if found.meters_away else "children" if children else found.purpose
         area = found.area if found.area and not away else "none"
         day = w.day(found.day, draft.today, named=draft.understanding.constraints.when in WEEKDAYS)
-        draft.vary(f"intro-{intro}", **({"day": day} if found.closed else {"area": area}))
+        if found.unconfirmed:
+            draft.say("unconfirmed-diet", diets=w.listed(w.say(f"diet-{d}") for d in found.unconfirmed))
+            _allergies(draft)
+        else:
+            draft.vary(f"intro-{intro}", **({"day": day} if found.closed else {"area": area}))
     lines = [_place_line(draft, found, place, number) for number, place in enumerate(found.places, start=1)]
     draft.blocks.append("\n".join(lines))
     if found.mosques and (found.subject or found.mosques.friday):
         draft.blocks.append(_mosques(draft, found.mosques))
-    if found.unconfirmed:
-        draft.say("unconfirmed-diet", diets=w.listed(w.say(f"diet-{d}") for d in found.unconfirmed))
-    elif any(p.id in found.suited for p in found.places):
+    if not found.unconfirmed and any(p.id in found.suited for p in found.places):
         draft.say("diet-dishes-ask")
     if draft.understanding.constraints.step_free and not found.subject and any(p.step_free == "unknown" for p in found.places):
         draft.say("unconfirmed-steps")
-    if _ALLERGIES & set(draft.understanding.constraints.diet or []):
-        draft.say("allergy")
+    if not found.unconfirmed:
+        _allergies(draft)
     first = found.places[0]
     draft.suggest("route-to", name=first.name)
     if found.purpose in ("attraction", "gem", "itinerary"):
@@ -187,6 +189,11 @@ def _places(draft: Draft, found: PlacesFound) -> None:
     elif found.purpose == "restaurant":
         draft.suggest("cheaper")
     draft.suggest("map")
+
+
+def _allergies(draft: Draft) -> None:
+    if _ALLERGIES & set(draft.understanding.constraints.diet or []):
+        draft.say("allergy")
 
 
 def _mosques(draft: Draft, visits: results.MosqueVisits) -> str:
@@ -230,6 +237,9 @@ def _place_facts(draft: Draft, found: PlacesFound, place: Place) -> list[str]:
         facts.append(said + draft.mark(sources.get("diet")))
     for diet, dishes in found.suited.get(place.id, {}).items():
         facts.append(w.say(f"diet-dishes-{diet}", dishes=w.listed(dishes)))
+    for diet, dishes in found.breaking.get(place.id, {}).items():
+        if diet not in found.suited.get(place.id, {}):
+            facts.append(w.say(f"diet-against-{diet}", dishes=w.listed(dishes)))
     if found.purpose == "itinerary" and (
         minutes := dict(zip((p.id for p in found.places), found.visit_minutes, strict=False)).get(place.id)
     ):

@@ -139,6 +139,13 @@ step-free-unknown = لا أعرف إن كان المدخل بلا درج.
 diet-confirmed = مؤكَّد: { $diets }.
 diet-dishes-vegetarian = يُحضَّر عادةً بلا لحم أو سمك: { $dishes }.
 diet-dishes-vegan = يُحضَّر عادةً بلا مكوّنات حيوانية: { $dishes }.
+diet-against-vegetarian = يحتوي على لحم أو سمك: { $dishes }.
+diet-against-vegan = يحتوي عادةً على مكوّنات حيوانية: { $dishes }.
+diet-against-gluten_free = يحتوي عادةً على القمح: { $dishes }.
+diet-against-nut_free = يحتوي عادةً على المكسرات: { $dishes }.
+diet-against-seafood_free = سمك أو مأكولات بحرية: { $dishes }.
+diet-against-lactose_free = يحتوي عادةً على الحليب أو مشتقاته: { $dishes }.
+diet-against-no_alcohol = يحتوي على الكحول: { $dishes }.
 visit-time = تستغرق الزيارة نحو { $minutes ->
         [one] دقيقة واحدة
         [two] دقيقتين

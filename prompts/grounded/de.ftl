@@ -139,6 +139,13 @@ step-free-unknown = Ob der Zugang stufenlos ist, weiß ich nicht.
 diet-confirmed = Bestätigt: { $diets }.
 diet-dishes-vegetarian = Üblicherweise ohne Fleisch und Fisch: { $dishes }.
 diet-dishes-vegan = Üblicherweise ohne tierische Produkte: { $dishes }.
+diet-against-vegetarian = Mit Fleisch oder Fisch: { $dishes }.
+diet-against-vegan = Üblicherweise mit tierischen Produkten: { $dishes }.
+diet-against-gluten_free = Üblicherweise mit Weizen: { $dishes }.
+diet-against-nut_free = Üblicherweise mit Nüssen: { $dishes }.
+diet-against-seafood_free = Fisch oder Meeresfrüchte: { $dishes }.
+diet-against-lactose_free = Üblicherweise mit Milch: { $dishes }.
+diet-against-no_alcohol = Mit Alkohol: { $dishes }.
 visit-time = Planen Sie etwa { $minutes ->
         [one] { $minutes } Minute
        *[other] { $minutes } Minuten

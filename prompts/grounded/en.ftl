@@ -139,6 +139,13 @@ step-free-unknown = Whether it is step-free I don’t know.
 diet-confirmed = Confirmed: { $diets }.
 diet-dishes-vegetarian = Usually made without meat or fish: { $dishes }.
 diet-dishes-vegan = Usually made without animal products: { $dishes }.
+diet-against-vegetarian = Made with meat or fish: { $dishes }.
+diet-against-vegan = Usually made with animal products: { $dishes }.
+diet-against-gluten_free = Usually made with wheat: { $dishes }.
+diet-against-nut_free = Usually made with nuts: { $dishes }.
+diet-against-seafood_free = Fish or seafood: { $dishes }.
+diet-against-lactose_free = Usually made with milk: { $dishes }.
+diet-against-no_alcohol = With alcohol: { $dishes }.
 visit-time = Allow about { $minutes } minutes.
 
 # --- getting around --------------------------------------------------------------------------------------------

@@ -139,6 +139,13 @@ step-free-unknown = Je ne sais pas si l’accès est de plain-pied.
 diet-confirmed = Confirmé : { $diets }.
 diet-dishes-vegetarian = En général sans viande ni poisson : { $dishes }.
 diet-dishes-vegan = En général sans produit animal : { $dishes }.
+diet-against-vegetarian = À base de viande ou de poisson : { $dishes }.
+diet-against-vegan = En général avec des produits animaux : { $dishes }.
+diet-against-gluten_free = En général avec du blé : { $dishes }.
+diet-against-nut_free = En général avec des fruits à coque : { $dishes }.
+diet-against-seafood_free = Poisson ou fruits de mer : { $dishes }.
+diet-against-lactose_free = En général avec du lait : { $dishes }.
+diet-against-no_alcohol = Avec alcool : { $dishes }.
 visit-time = Prévoyez environ { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes

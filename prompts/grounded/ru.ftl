@@ -139,6 +139,13 @@ step-free-unknown = Есть ли там ступени, я не знаю.
 diet-confirmed = Подтверждено: { $diets }.
 diet-dishes-vegetarian = Обычно без мяса и рыбы: { $dishes }.
 diet-dishes-vegan = Обычно без продуктов животного происхождения: { $dishes }.
+diet-against-vegetarian = С мясом или рыбой: { $dishes }.
+diet-against-vegan = Обычно с продуктами животного происхождения: { $dishes }.
+diet-against-gluten_free = Обычно с пшеницей: { $dishes }.
+diet-against-nut_free = Обычно с орехами: { $dishes }.
+diet-against-seafood_free = Рыба или морепродукты: { $dishes }.
+diet-against-lactose_free = Обычно с молочными продуктами: { $dishes }.
+diet-against-no_alcohol = С алкоголем: { $dishes }.
 visit-time = На осмотр — около { $minutes ->
         [one] { $minutes } минуты
        *[other] { $minutes } минут

@@ -139,6 +139,13 @@ step-free-unknown = Basamaksız erişim olup olmadığını bilmiyorum.
 diet-confirmed = Doğrulanmış: { $diets }.
 diet-dishes-vegetarian = Genellikle etsiz ve balıksız: { $dishes }.
 diet-dishes-vegan = Genellikle hayvansal ürün içermez: { $dishes }.
+diet-against-vegetarian = Et ya da balıkla yapılır: { $dishes }.
+diet-against-vegan = Genellikle hayvansal ürün içerir: { $dishes }.
+diet-against-gluten_free = Genellikle buğday içerir: { $dishes }.
+diet-against-nut_free = Genellikle kuruyemiş içerir: { $dishes }.
+diet-against-seafood_free = Balık ya da deniz ürünü: { $dishes }.
+diet-against-lactose_free = Genellikle süt ürünü içerir: { $dishes }.
+diet-against-no_alcohol = Alkollü: { $dishes }.
 visit-time = Yaklaşık { $minutes } dakika ayırın.
 
 # --- getting around --------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from graph.composer.words import words
 from tests.app.test_chat import check
 from tests.serving import ask
 
@@ -53,3 +54,22 @@ def test_a_suggestion_can_be_asked(client: httpx.Client, language: str) -> None:
         later = ask(client, suggestion, conversation_id=answer["conversation_id"], language=language)
         check(later)
         assert later["understanding"]["signals"], suggestion
+
+
+ALLERGY = {
+    "en": "Somewhere for dinner in Karaköy, my daughter has a nut allergy",
+    "tr": "Karaköy'de akşam yemeği, kızımın fıstık alerjisi var",
+    "fr": "Où dîner à Karaköy ? Ma fille est allergique aux fruits à coque",
+    "ru": "Где поужинать в Каракёй? У дочки аллергия на орехи",
+    "de": "Wo essen wir abends in Karaköy? Meine Tochter hat eine Nussallergie",
+    "ar": "أين نتعشى في كاراكوي؟ ابنتي عندها حساسية من المكسرات",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_allergy_nobody_vouches_for_is_said_before_the_places(client: httpx.Client, language: str) -> None:
+    answer = ask(client, ALLERGY[language])
+    said = words(language)
+    before, listed, _ = answer["text"].partition("\n1. ")
+    assert listed and answer["understanding"]["constraints"]["diet"] == ["nut_free"]
+    assert said.say("allergy") in before and said.say("diet-nut_free") in before

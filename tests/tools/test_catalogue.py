@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 
@@ -172,3 +172,30 @@ def test_a_search_whose_words_nobody_knows_says_so(catalogue: Catalogue, query: 
     found = catalogue.search(query)
     assert found.strategy == "popular"
     assert found.hits and not any(h.relevance for h in found.hits)
+
+
+@pytest.mark.parametrize(
+    ("diet", "dish"),
+    [("nut_free", "baklava"), ("gluten_free", "lahmacun"), ("lactose_free", "ayran"), ("seafood_free", "hamsi"),
+     ("vegan", "doner")],
+)  # fmt: skip
+def test_places_known_for_what_goes_against_a_diet_come_last(catalogue: Catalogue, diet: Diet, dish: str) -> None:
+    assert diet in catalogue.pack.words[dish].breaks
+    found = catalogue.find(Wanted(families=("eatery",), diet=(diet,)), limit=500).places
+    against = [bool(catalogue.breaking(p, diet)) and not catalogue.suited(cast(Eatery, p), diet) for p in found]
+    assert found and against == sorted(against)
+
+
+def test_no_dish_both_suits_a_diet_and_goes_against_it(catalogue: Catalogue) -> None:
+    for word in catalogue.pack.words.values():
+        assert not set(word.suits) & set(word.breaks), word.id
+        assert word.group == "dish" or not word.breaks
+        if word.group == "dish" and word.meat in ("meat", "fish"):
+            assert {"vegetarian", "vegan"} <= set(word.breaks), word.id
+        if "lactose_free" in word.breaks:
+            assert "vegan" in word.breaks, "milk comes of an animal"
+
+
+def test_what_a_source_confirms_is_not_doubted_for_a_dish(catalogue: Catalogue) -> None:
+    confirmed = [p for p in catalogue.pack.places.values() if isinstance(p, Eatery) and p.diet.get("vegan") == "yes"]
+    assert confirmed and not any(catalogue.breaking(p, "vegan") for p in confirmed)
