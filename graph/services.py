@@ -20,6 +20,7 @@ from graph.recall import AnswerCache
 from graph.settings import Settings
 from graph.triage.follow_up import FollowUps
 from graph.triage.triage import Triage
+from graph.understanding import nearest
 from graph.understanding.pipeline import Understander
 from tools.city import City
 from tools.clock import Clock, istanbul_now
@@ -90,7 +91,7 @@ class Services:
             cache=settings.cache_dir, embedding_model=settings.embedding_model,
             mongodb_uri=settings.mongodb_uri.get_secret_value() if settings.mongodb_uri else None,
         )  # fmt: skip
-        understander = Understander.load(city.gazetteer)
+        understander = Understander.load(city.gazetteer, nearest.installed(settings.embedding_model, settings.cache_dir))
         composer = GroundedComposer(kinds_of=city.catalogue.kinds_of, clock=self.clock)
         return Loaded(city, understander, Triage.load(), FollowUps.load(), composer, speakers(self.settings))
 

@@ -17,7 +17,7 @@ from tools import hours, prayer, results
 from tools.cards import Cards
 from tools.catalogue import Catalogue, confirmed, source_key
 from tools.clock import Clock, istanbul_now
-from tools.embed import SentenceTransformerEmbedder
+from tools.embed import sentence_transformer
 from tools.gazetteer.build import build as build_gazetteer
 from tools.gazetteer.names import Gazetteer
 from tools.geo import distance_m
@@ -65,7 +65,7 @@ class City:
         store = _store(mongodb_uri) if mongodb_uri else None
         stored = _stored(store) if store else None
         pack, planner, gazetteer = _named(stored or load(*layers(own)), own) if stored or own else _carried()
-        embedder = partial(SentenceTransformerEmbedder, embedding_model) if embedding_model else None
+        embedder = partial(sentence_transformer, embedding_model) if embedding_model else None
         memory = HybridSearch(documents(pack), pack.words.values(), DiskCache(cache), embedder)
         index = _searching(store, memory) if store else memory
         catalogue = Catalogue(pack, clock, index)

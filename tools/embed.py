@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, runtime_checkable
 from zlib import crc32
 
@@ -134,3 +134,9 @@ class SentenceTransformerEmbedder:
 
     def query(self, text: str) -> Vectors:
         return np.asarray(self._model.encode_query(text, normalize_embeddings=True), np.float32)
+
+
+@cache
+def sentence_transformer(model: str) -> SentenceTransformerEmbedder:
+    """A model, loaded once in a process. Raises `ImportError` without the extra `models`, `OSError` for no such model."""
+    return SentenceTransformerEmbedder(model)

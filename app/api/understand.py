@@ -25,7 +25,8 @@ async def understand(request: MessageRequest, services: TheServices, runs: TheRu
         state = await runs.graph.aget_state({"configurable": {"thread_id": request.conversation_id}})
         carried = cast(Memory, state.values.get("memory") or {})
     verdict = loaded.triage.assess(request.message)
-    reading = loaded.understander.read(request.message, now=services.clock(), declared=request.language, memory=carried)
+    now = services.clock()
+    reading = await loaded.understander.attend(request.message, now=now, declared=request.language, memory=carried)
     understanding = reading.understanding
     if verdict.level == "none":
         return understanding

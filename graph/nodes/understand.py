@@ -21,7 +21,7 @@ from graph.understanding.pipeline import Hints, Reading
 async def understand(state: State, runtime: Runtime[Context], services: Services) -> dict[str, Any]:
     context, turn, memory = runtime.context or Context(), state["turn"], state.get("memory") or {}
     now = services.now(context.now)
-    reading = services.loaded.understander.read(
+    reading = await services.loaded.understander.attend(
         turn["text"], now=now, declared=context.language, memory=memory, located=context.lat is not None
     )
     finding = EmergencyFinding.model_validate(turn["emergency"]) if turn.get("emergency") else None

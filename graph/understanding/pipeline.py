@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from graph.understanding.journey import Journey
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, Budget, Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
+from graph.understanding.nearest import Nearest
 from graph.understanding.roles import PLACES, Roles
 from tools.gazetteer import namesakes
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
@@ -142,10 +144,10 @@ class Understander:
     facts: facts.FactsModel
 
     @classmethod
-    def load(cls, gazetteer: Gazetteer) -> Understander:
+    def load(cls, gazetteer: Gazetteer, nearest: Nearest | None = None) -> Understander:
         """Reads the models and lexicons; `gazetteer` knows the names of the pack and the network."""
         return cls(
-            gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load(), carry.CarryModel.load(),
+            gazetteer, lexicon.load(), LanguageDetector.load(), signals.SignalDetector.load(nearest), carry.CarryModel.load(),
             facts.FactsModel.load(),
         )  # fmt: skip
 
@@ -270,6 +272,10 @@ class Understander:
         if continues and not hints["area_id"] and dialogue.wished([str(s.name) for s in detected]):
             hints["area_id"] = memory.get("area")
 
+    async def attend(self, text: str, **given: Any) -> Reading:
+        """`read`, in a thread where an embedding model makes it slow."""
+        return await asyncio.to_thread(self.read, text, **given) if self.detector.nearest else self.read(text, **given)
+
     def _reference(
         self, who: Roles, found: Cues, memory: Memory, mentions: list[Mention], tokens: list[Token], lex: Lexicon,
         detected: list[DetectedSignal], *, travels: bool, continues: bool, pointed: bool | None, located: bool,
@@ -326,7 +332,7 @@ class Understander:
         `unsaid` where something is asked."""
         extra = signals.evidence(folded, lex, mentions, found, lexical)
         message = signals.features(text, extra)
-        scores, told = self.detector.scores(message), self.facts.chances(message, found)
+        scores, told = self.detector.scores(message, text), self.facts.chances(message, found)
         if found.social and _only_social(folded, lex):
             return scores, [], False, False
         detected = self.detector.decide(scores, lex.language, lexical)

@@ -23,6 +23,7 @@ from graph.understanding import cues as reading
 from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
+from graph.understanding.nearest import Nearest
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
 from tools.stems import stem
 from tools.text import fold, words
@@ -106,17 +107,25 @@ def features(text: str, extra: Sequence[str]) -> Vector:
 
 @dataclass(frozen=True)
 class SignalDetector:
+    """`nearest` are the labelled messages as vectors, where an embedding model is installed."""
+
     model: LayeredModel
     thresholds: dict[Language, dict[str, float]]
+    nearest: Nearest | None = None
 
     @classmethod
-    def load(cls, artefact: Path = ARTEFACT, thresholds: Path = THRESHOLDS) -> SignalDetector:
+    def load(cls, nearest: Nearest | None = None) -> SignalDetector:
         """Reads model and thresholds. Raises `OSError` or `ValueError`."""
-        return cls(LayeredModel.load(artefact), json.loads(thresholds.read_text(encoding="utf-8")))
+        limits = nearest.thresholds if nearest else json.loads(THRESHOLDS.read_text(encoding="utf-8"))
+        return cls(LayeredModel.load(ARTEFACT), limits, nearest)
 
-    def scores(self, message: Vector) -> dict[str, float]:
-        """Calibrated probability of every signal, and of `NONE`, of a message laid out by `features`."""
-        return {label: float(x) for label, x in zip(self.model.labels, self.model.probabilities(message), strict=True)}
+    def scores(self, message: Vector, text: str = "") -> dict[str, float]:
+        """Calibrated probability of every signal, and of `NONE`, of a message laid out by `features`.
+
+        Given its text, the neighbours are asked, too, where there are any.
+        """
+        own = {label: float(x) for label, x in zip(self.model.labels, self.model.probabilities(message), strict=True)}
+        return self.nearest.scores(text, own) if self.nearest and text else own
 
     def decide(self, scores: dict[str, float], language: Language, lexical: Sequence[str] = ()) -> list[DetectedSignal]:
         """Signals above their threshold, most confident first; one whose own words are there needs a little less."""

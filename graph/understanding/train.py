@@ -189,7 +189,7 @@ def main() -> None:
     found = trained(list(rows("train", "dev")))
     found.model.save(signals.ARTEFACT)
     signals.THRESHOLDS.write_text(json.dumps(found.thresholds, indent=1) + "\n", encoding="utf-8")
-    report(found.scores, found.truth, found.languages, signals.SignalDetector.load())
+    report(found)
 
 
 def trained(read: Sequence[dict[str, Any]]) -> Trained:
@@ -203,7 +203,7 @@ def trained(read: Sequence[dict[str, Any]]) -> Trained:
         noisy = stacked(list(told([slipped(text, random) for text in texts], spoken)), signals.COLUMNS)
     truth = np.array([[name in row["signals"] for name in SIGNALS] for row in read])
     truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)])
-    folds = np.array([crc32(row["id"].rstrip("ab").encode()) % FOLDS for row in read])  # "…a" and "…b" are one sentence
+    folds = folds_of(read)
     languages = np.array([row["language"] for row in read])
     with ProcessPoolExecutor() as pool:
         whole, *parts = pool.map(partial(_layered, x, noisy, truth, folds), (None, *range(FOLDS)))
@@ -219,6 +219,11 @@ def trained(read: Sequence[dict[str, Any]]) -> Trained:
     (table, out), (start, bias) = whole.coefs_, whole.intercepts_
     model = quantised(LABELS, table, start, out, bias, platt)
     return Trained(model, chosen(scores, truth, languages), scores, truth, languages)
+
+
+def folds_of(read: Sequence[dict[str, Any]]) -> NDArray[np.int64]:
+    """Which fold each message is in; "…a" and "…b" are one sentence."""
+    return np.array([crc32(row["id"].rstrip("ab").encode()) % FOLDS for row in read])
 
 
 def _layered(
@@ -247,16 +252,22 @@ def chosen(
     return found
 
 
-def report(
-    scores: NDArray[np.float64], truth: NDArray[np.bool_], languages: NDArray[np.str_], detector: signals.SignalDetector
-) -> None:
+def decided(
+    scores: NDArray[np.float64], languages: NDArray[np.str_], thresholds: dict[Language, dict[str, float]]
+) -> NDArray[np.bool_]:
+    """Which labels are given, of shape (messages, labels): as `SignalDetector` decides; never `NONE`."""
+    limits = {code: np.array([found[name] for name in SIGNALS]) for code, found in thresholds.items()}
+    given = scores[:, :-1] >= np.array([limits[code] for code in languages])
+    quiet = np.array([thresholds[code][signals.NONE] for code in languages])
+    guessed = ~given.any(axis=1) & (scores[:, -1] < quiet)
+    given[guessed, scores[guessed, :-1].argmax(axis=1)] = True
+    return np.hstack([given, np.zeros((len(given), 1), np.bool_)])
+
+
+def report(found: Trained) -> None:
     """Prints what the out-of-fold scores come to."""
-    predicted = np.zeros_like(truth)
-    for row, (found, code) in enumerate(zip(scores, languages, strict=True)):
-        named = dict(zip(LABELS, found.tolist(), strict=True))
-        decided = detector.decide(named, code) or detector.likeliest(named, code)
-        for signal in decided:
-            predicted[row, LABELS.index(str(signal.name))] = True
+    truth, languages = found.truth, found.languages
+    predicted = decided(found.scores, languages, found.thresholds)
     silent = np.all(~predicted, axis=1)
     print(f"signals: {len(truth)} messages, out of fold: micro-F1 {micro_f1(predicted[:, :-1], truth[:, :-1]):.3f}, "
           f"precision of silence {truth[silent, -1].mean():.3f}, recall {silent[truth[:, -1]].mean():.3f}")  # fmt: skip
