@@ -24,6 +24,8 @@ _SEARCHES = frozenset(
      "needs_itinerary", "needs_neighborhood", "needs_events", "needs_transportation", "needs_gps_routing"}
 )  # fmt: skip
 _WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
+_AREAS = frozenset({"neighborhood", "district", "side"})
+"""Kinds of what says where something is, when that is named, too."""
 BACK = "return_back"
 """The everyday idea of a way back."""
 SPOKEN = 8
@@ -105,7 +107,7 @@ def refers_to(
     if there and memory.get("area") and not names_place and any(s.name == "needs_neighborhood" for s in signals):
         return Reference(name="", id=memory["area"])  # "what is it like there?" asks about the area, not a place in it
     target = topic or (shown[0] if shown else None)
-    if target is None or (names_place and not points):
+    if target is None or (names_place and not points and not pointed):
         return None
     nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
     if pointed is not None:
@@ -132,14 +134,15 @@ def topic(
     journey's end.
     """
     meant = [n for n in named if n["id"] not in denied]
-    if end := next((n for n in meant if n["name"] == goal), None):
+    exact = [n for n in meant if n["kind"] not in _AREAS]
+    if end := next((n for n in exact or meant if n["name"] == goal), None):
         return end
     kept = memory.get("topic")
     if reference:
         same = kept is not None and kept["id"] == reference.id
         return kept if same else Focus(id=reference.id, name=reference.name, kind="place")
     if meant:
-        return meant[-1]
+        return (exact or meant)[-1]
     if kept and kept["kind"] in ("neighborhood", "district") and len(shown) > 1:
         return kept  # several places shown in an area that was named: "there" is the area
     return shown[0] if shown else kept
@@ -147,7 +150,7 @@ def topic(
 
 def about(topic: Focus | None, signals: Collection[str]) -> Focus | None:
     """The one place a question was about; None where it looked for others around or in it."""
-    if topic is None or topic["kind"] in ("neighborhood", "district", "side") or not _SEARCHES.isdisjoint(signals):
+    if topic is None or topic["kind"] in _AREAS or not _SEARCHES.isdisjoint(signals):
         return None
     return topic
 

@@ -73,9 +73,15 @@ def denied(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return found if any(m.target.family in PLACES and m.target.id not in found for m in mentions) else []
 
 
+_NO = frozenset({"no", "non", "nein", "нет", "لا"})
+"""Words that, first in a message, deny what was understood and not what they stand before: "no, the tower"."""
+
+
 def put_aside(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a word beside a mention says that it is not meant."""
     before = {t.folded for t in tokens[max(0, mention.first - 2) : mention.first]}
+    if mention.first <= 2 and tokens[0].folded in _NO:
+        before.discard(tokens[0].folded)
     after = {t.folded for t in tokens[mention.last + 1 : mention.last + 2]}
     return bool(before & lexicon.terms("denied_before") or after & lexicon.terms("denied_after"))
 

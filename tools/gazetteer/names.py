@@ -134,11 +134,20 @@ class Alike:
     names: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    spelt: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, name: str, number: int, size: int) -> None:
+        self.spelt[name].append(len(self.names))
         self.names.append(name)
         self.numbers.append(number)
         self.sizes.append(size)
+
+    def near(self, typed: str, allowed: int) -> list[tuple[int, int]]:
+        """The places of names at most so many letters from the typed one, each with its distance."""
+        if not allowed:
+            return [(0, place) for place in self.spelt.get(typed, ())]
+        found = process.extract(typed, self.names, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None)
+        return [(int(distance), place) for _, distance, place in found]
 
 
 @dataclass
@@ -156,9 +165,11 @@ class Gazetteer:
     _by_length: dict[tuple[str, int], Alike] = field(default_factory=lambda: defaultdict(Alike))
     _longest: int = 1
     _begun: Callable[[str, str], frozenset[int]] = field(init=False, repr=False, compare=False)
+    _alike: Callable[[str, str, bool], list[tuple[int, int, int]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         self._begun = lru_cache(maxsize=REMEMBERED)(self._begun_by)
+        self._alike = lru_cache(maxsize=REMEMBERED)(self._alike_to)
 
     @classmethod
     def build(cls, entries: Iterable[tuple[Target, Iterable[str]]], ordinary: Iterable[str]) -> Gazetteer:
@@ -305,6 +316,16 @@ class Gazetteer:
             numbers = near
         return frozenset(n for n in numbers if self._match_word(typed, every[n][0][0], last=len(every[n][0]) == 1))
 
+    def _alike_to(self, start: str, typed: str, exact: bool) -> list[tuple[int, int, int]]:
+        """The long names that something written in one spells: distance, number and how many words each has."""
+        found: list[tuple[int, int, int]] = []
+        for length in (len(typed),) if exact else range(max(JOINED, len(typed) - 2), len(typed) + 3):
+            allowed = 0 if exact else 2 if length >= 2 * JOINED else 1
+            alike = self._by_length.get((start, length))
+            if alike is not None and abs(length - len(typed)) <= allowed:
+                found += [(d, alike.numbers[place], alike.sizes[place]) for d, place in alike.near(typed, allowed)]
+        return found
+
     def _near(
         self, start: str, tokens: Sequence[Token], at: int, joined: Sequence[str], language: str
     ) -> dict[int, list[tuple[float, str, int]]]:
@@ -313,35 +334,23 @@ class Gazetteer:
         `joined[n]` are the next n words written in one.
         """
         found: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
+        little = False  # a little word ("in", "في") is no part of a misspelt name
         for words in range(1, len(joined)):
             typed = joined[words]
             if words > 1 and _LOCATIVE.match(tokens[at + words - 2].folded.partition("'")[2]):
                 break
+            little = little or self._is_little(tokens[at + words - 1], language)
             if typed in self.ordinary:
                 continue
-            little: bool | None = None
-            for length in range(max(JOINED, len(typed) - 2), len(typed) + 3):
-                allowed = 2 if length >= 2 * JOINED else 1
-                alike = self._by_length.get((start, length))
-                if alike is None or abs(length - len(typed)) > allowed:
-                    continue
-                for _, distance, place in process.extract(
-                    typed, alike.names, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None
-                ):
-                    size = alike.sizes[place]
-                    if abs(size - words) > 1 or words == size == 1:
-                        continue
-                    if distance and words > 1 and little is None:
-                        little = self._has_little(tokens[at : at + words], language)
-                    if not (distance and words > 1 and little):
-                        found[alike.numbers[place]].append((0.92 - 0.05 * distance, "", at + words - 1))
+            for distance, number, size in self._alike(start, typed, little and words > 1):
+                if abs(size - words) <= 1 and not words == size == 1:
+                    found[number].append((0.92 - 0.05 * distance, "", at + words - 1))
         return found
 
     @staticmethod
-    def _has_little(tokens: Sequence[Token], language: str) -> bool:
-        """Whether one of the words is a little one that every sentence has ("in", "في"), and so no part of a misspelt name."""
-        known = frequent(language)
-        return any(known.get(lower(t.surface, language), NEVER) > LITTLE for t in tokens)
+    def _is_little(token: Token, language: str) -> bool:
+        """Whether a word is a little one that every sentence has."""
+        return frequent(language).get(lower(token.surface, language), NEVER) > LITTLE
 
     def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
         return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
