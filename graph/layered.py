@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from graph.linear import Vector, read, write
 
 Floats = NDArray[np.float32]
+Layers = Sequence[NDArray[Any]]
 _ARRAYS = ("table", "scale", "start", "out", "bias", "platt")
 
 
@@ -68,9 +69,16 @@ class LayeredModel:
 
 
 def quantised(
-    labels: Sequence[str], table: Floats, start: Floats, out: Floats, bias: Floats, platt: NDArray[np.float64]
+    labels: Sequence[str],
+    weights: Sequence[NDArray[Any]],
+    biases: Sequence[NDArray[Any]],
+    platt: NDArray[np.float64] | None = None,
 ) -> LayeredModel:
-    """A model from trained weights, shaped as in `LayeredModel`."""
+    """A model from trained weights and biases of the two layers, shaped as in `LayeredModel`; without `platt` its margins are
+    log-odds already."""
+    (table, out), (start, bias) = weights, biases
+    if platt is None:
+        platt = np.stack([np.ones(len(labels)), np.zeros(len(labels))])
     scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127.0
     return LayeredModel(
         tuple(labels), np.round(table / scale).astype(np.int8), scale.astype(np.float32), start.astype(np.float32),

@@ -21,7 +21,7 @@ from graph.understanding.dialogue import Memory
 from graph.understanding.model import DetectedSignal, EmergencyFinding, Understanding
 from tools.results import Card
 
-ELSEWHERE = 0.1
+ELSEWHERE = 0.02
 """Chance of an emergency below which a message after a card that does not speak of it is answered, under the card."""
 
 

@@ -1,26 +1,25 @@
 """From what the windows of a message say to one verdict on the message.
 
 The most alarming window, the message as a whole, the reviewed patterns and what is said around them are a few dozen numbers;
-two logistic regressions weigh them, fitted on messages the window model had not seen. Weights are in `decision.json`.
+a model with one small hidden layer weighs them, fitted on messages the models of windows and messages had not seen.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import exp
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.layered import LayeredModel
 from graph.linear import LinearModel
 from graph.triage.features import ADDRESSED, Reading, Scorer, Window, told_before
 from graph.triage.message import vector
 
-PATH = Path(__file__).resolve().parent / "decision.json"
+PATH = Path(__file__).resolve().parent / "decision.npz"
 # An unquenched pattern of these kinds alone is a weaker sign than any other kind's.
 DOUBTFUL = frozenset({"strong.general", "strong.stuck_lift", "strong.drowning"})
 # What makes a sentence past, invented, supposed or harmless; and what only does so when it speaks of nobody.
@@ -47,7 +46,8 @@ def quenched(found: Sequence[str]) -> bool:
 class Findings:
     """What each window says, and the message as a whole.
 
-    `margins` has shape (windows, 3): alarm, emergency, emergency by meaning alone; `message` has alarm and emergency.
+    `margins` has shape (windows, 4): alarm, emergency, emergency by meaning alone, and a danger where minutes count; `message`
+    has alarm, emergency and the last.
     """
 
     reading: Reading
@@ -59,7 +59,7 @@ class Findings:
 
     @classmethod
     def of(cls, reading: Reading, scorer: Scorer, whole: LinearModel) -> Findings:
-        """The message must have words. `whole` is the model of messages as a whole, whose labels are alarm and emergency."""
+        """The message must have words. `whole` scores messages as a whole: alarm, emergency, grave."""
         windows = reading.windows()
         columns = [reading.features(window) for window in windows]
         margins = np.array([scorer.margins(w, c) for w, c in zip(windows, columns, strict=True)], np.float32)
@@ -86,8 +86,9 @@ class Findings:
     def numbers(self) -> dict[str, float]:
         """The evidence by name, every value between about -2 and 2."""
         scaled = np.clip(self.margins, -MARGIN_LIMIT, MARGIN_LIMIT) / 3.0
-        alarm, emergency, meaning = (float(x) for x in scaled.max(axis=0))
-        message_alarm, message_emergency = (float(x) for x in np.clip(self.message, -MARGIN_LIMIT, MARGIN_LIMIT) / 3.0)
+        alarm, emergency, meaning, grave = (float(x) for x in scaled.max(axis=0))
+        told = np.clip(self.message, -MARGIN_LIMIT, MARGIN_LIMIT) / 3.0
+        message_alarm, message_emergency, message_grave = (float(x) for x in told)
         best = self.best
         window = self.windows[best]
         ideas = {i for position in range(window.first, window.last) for i in self.reading.ideas[position]}
@@ -103,6 +104,9 @@ class Findings:
             "meaning": meaning,
             "message.alarm": message_alarm,
             "message.emergency": message_emergency,
+            "grave": grave,
+            "message.grave": message_grave,
+            "best.grave": float(scaled[best, 3]),
             "long*message": message_emergency if len(self.reading.words) > LONG_WORDS else 0.0,
             "best.meaning": float(scaled[best, 2]),
             "dangers": min(dangers, 5) / 2.0,
@@ -135,6 +139,7 @@ class Findings:
 
 NAMES = (
     "alarm", "emergency", "meaning", "message.alarm", "message.emergency", "long*message",
+    "grave", "message.grave", "best.grave",
     "best.meaning", "dangers", "no.danger", "one.danger",
     "whole.alarm", "whole.emergency", "long",
     "long*emergency",
@@ -145,26 +150,29 @@ NAMES = (
 )  # fmt: skip
 
 
-class Decision:
-    """Chances that a message raises an alarm at all, and that it is an emergency."""
+LABELS = ("alarm", "emergency", "grave")
 
-    def __init__(self, weights: dict[str, dict[str, float]]) -> None:
-        self.weights = weights
-        if set(weights) != {"alarm", "emergency"} or any({*w} - {*NAMES, "bias"} for w in weights.values()):
-            raise ValueError("decision weights name what is not measured")
+
+class Decision:
+    """Chances that a message raises an alarm at all, that it is an emergency, and that it tells of a danger where minutes
+    count."""
+
+    def __init__(self, model: LayeredModel) -> None:
+        self.model = model
+        if model.labels != LABELS or len(model.table) != len(NAMES):
+            raise ValueError("the decision weighs what is not measured")
 
     @classmethod
     def load(cls, path: Path = PATH) -> Decision:
         """Raises `OSError` or `ValueError` for a missing or malformed file."""
-        return cls(json.loads(path.read_bytes()))
+        return cls(LayeredModel.load(path))
 
-    def save(self, path: Path = PATH) -> None:
-        path.write_text(json.dumps(self.weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    def chances(self, numbers: dict[str, float]) -> tuple[float, float, float]:
+        """(alarm, emergency, grave), each between 0 and 1."""
+        alarm, emergency, grave = self.model.dense(in_order(numbers)[None])[0]
+        return float(alarm), float(emergency), float(grave)
 
-    def chances(self, numbers: dict[str, float]) -> tuple[float, float]:
-        """(alarm, emergency), each between 0 and 1."""
-        alarm, emergency = (
-            sum(weights.get(name, 0.0) * value for name, value in numbers.items()) + weights["bias"]
-            for weights in (self.weights["alarm"], self.weights["emergency"])
-        )
-        return 1.0 / (1.0 + exp(-alarm)), 1.0 / (1.0 + exp(-emergency))
+
+def in_order(numbers: dict[str, float]) -> NDArray[np.float64]:
+    """The evidence in the order of `NAMES`."""
+    return np.array([numbers.get(name, 0.0) for name in NAMES])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import warnings
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,16 +23,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 
+from graph import layered
 from graph.linear import LinearModel, Vector, quantised
-from graph.triage.decision import NAMES, Decision, Findings
 from graph.triage.decision import PATH as DECISION
+from graph.triage.decision import Decision, Findings, in_order
 from graph.triage.features import BUCKETS, Grid, Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 from graph.triage.message import COLUMNS, vector
-from graph.triage.triage import ALARM, EMERGENCY, FIRST, MEANING, MODEL, WHOLE
+from graph.triage.triage import ALARM, EMERGENCY, FIRST, GRAVE, MEANING, MINUTES, MODEL, OF_ALL, WHOLE
 from tools.text import fold
 
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
@@ -42,7 +46,7 @@ ORDINARY_WEIGHT = 1.0
 INVERSE_REGULARISATION = 10.0
 MEANING_REGULARISATION = 1.0
 WHOLE_REGULARISATION = 2.0
-DECISION_C = 1.0
+DECISION_UNITS, DECISION_ROUNDS = 32, 12
 TOLERANCE = 0.1  # of the solver
 KIND_BESIDE = 6  # one harmless row in so many is set beside the alarms of a kind, so that a kind is not what nothing else is
 PART_WEIGHT = 0.5
@@ -226,16 +230,22 @@ def fit_whole(found: Sequence[Examples]) -> LinearModel:
     """The model of messages as a whole."""
     matrix = _matrix([e.whole for e in found], COLUMNS)
     weight = np.array([e.message.weight for e in found])
-    fitted = [
-        _regression(WHOLE_REGULARISATION).fit(matrix, truth, sample_weight=weight)
-        for truth in (
-            np.array([e.message.level != "none" for e in found]),
-            np.array([e.message.level == EMERGENCY for e in found]),
-        )
-    ]
+    owners = [e.message for e in found]
+    fitted = [_regression(WHOLE_REGULARISATION).fit(matrix, _truth(owners, label), sample_weight=weight) for label in OF_ALL]
     weights = np.stack([model.coef_[0] for model in fitted], axis=1)
-    platt = np.stack([np.ones(2), np.zeros(2)])
-    return quantised((ALARM, EMERGENCY), weights, np.array([model.intercept_[0] for model in fitted]), platt)
+    platt = np.stack([np.ones(len(OF_ALL)), np.zeros(len(OF_ALL))])
+    return quantised(OF_ALL, weights, np.array([model.intercept_[0] for model in fitted]), platt)
+
+
+def _truth(owners: Sequence[Message], label: str) -> NDArray[np.bool_]:
+    """Which messages carry a label: one of `FIRST` or a kind."""
+    if label == ALARM:
+        return np.array([m.level != "none" for m in owners])
+    if label == MINUTES:
+        return np.array([m.kind in GRAVE for m in owners])
+    if label in FIRST:
+        return np.array([m.level == EMERGENCY for m in owners])
+    return np.array([m.kind == label for m in owners])
 
 
 def _regression(strength: float) -> LogisticRegression:
@@ -260,18 +270,12 @@ def _regressions(
     matrix = _matrix([(index, values) for index, values, _ in rows])
     meaning = _matrix([(index[len(index) - n :], values[len(index) - n :]) for index, values, n in rows])
     weight = np.array(weights)
-    alarms = np.array([m.level != "none" for m in owners])
     learnt = np.zeros((BUCKETS, len(labels)))
     bias = np.zeros(len(labels))
-    beside = np.flatnonzero(alarms | (np.arange(len(owners)) % KIND_BESIDE == 0))
+    beside = np.flatnonzero(_truth(owners, ALARM) | (np.arange(len(owners)) % KIND_BESIDE == 0))
     for column, label in enumerate(labels):
         chosen = slice(None) if label in FIRST else beside
-        if label == ALARM:
-            truth = alarms
-        elif label in (EMERGENCY, MEANING):
-            truth = np.array([m.level == EMERGENCY for m in owners])
-        else:
-            truth = np.array([m.kind == label for m in owners])
+        truth = _truth(owners, label)
         strength = MEANING_REGULARISATION if label == MEANING else INVERSE_REGULARISATION
         model = _regression(strength)
         model.fit((meaning if label == MEANING else matrix)[chosen], truth[chosen], sample_weight=weight[chosen])
@@ -344,20 +348,16 @@ def unseen_numbers(found: Sequence[Examples], part: NDArray[np.int64], pool: Exe
 
 
 def fit_decision(found: Sequence[Message], numbers: Sequence[Numbers]) -> Decision:
-    """The weights of `decision.py`, from evidence on messages the window model had not seen."""
+    """The weights of `decision.py`, from evidence on messages the models of windows and messages had not seen."""
     kept = [(m, n) for m, n in zip(found, numbers, strict=True) if n]
-    matrix = np.array([[n.get(name, 0.0) for name in NAMES] for _, n in kept])
-    weight = np.array([m.weight for m, _ in kept])
-    weights: dict[str, dict[str, float]] = {}
-    for label, truth in (
-        (ALARM, np.array([m.level != "none" for m, _ in kept])),
-        (EMERGENCY, np.array([m.level == EMERGENCY for m, _ in kept])),
-    ):
-        model = LogisticRegression(C=DECISION_C, solver="liblinear", random_state=SEED, class_weight="balanced", tol=1e-6)
-        model.fit(matrix, truth, sample_weight=weight)
-        weights[label] = {name: round(float(w), 3) for name, w in zip(NAMES, model.coef_[0], strict=True)}
-        weights[label]["bias"] = round(float(model.intercept_[0]), 3)
-    return Decision(weights)
+    owners = [m for m, _ in kept]
+    truth = np.stack([_truth(owners, label) for label in OF_ALL], axis=1)
+    rounds, weight = DECISION_ROUNDS, np.array([m.weight for m in owners])
+    model = MLPClassifier((DECISION_UNITS,), alpha=1e-3, max_iter=rounds, random_state=SEED, n_iter_no_change=rounds)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose
+        model.fit(np.array([in_order(n) for _, n in kept]), truth.astype(np.int8), sample_weight=weight)
+    return Decision(layered.quantised(OF_ALL, model.coefs_, model.intercepts_))
 
 
 def material() -> list[Message]:
@@ -380,7 +380,7 @@ def main() -> None:
     decision = fit_decision(found, numbers)
     model.save(MODEL)
     whole.save(WHOLE)
-    decision.save(DECISION)
+    decision.model.save(DECISION)
     print(f"{MODEL.name}: {len(found)} messages, {MODEL.stat().st_size} bytes")
     report(found, numbers, decision)
 

@@ -26,16 +26,16 @@ MODEL = Path(__file__).resolve().parent / "model.npz"
 WHOLE = Path(__file__).resolve().parent / "message.npz"
 Level = Literal["emergency", "possible", "none"]
 
-ALARM, EMERGENCY, MEANING = "alarm", "emergency", "meaning"
-FIRST = (ALARM, EMERGENCY, MEANING)  # what every window is scored for
-EMERGENCY_AT = 0.83
-POSSIBLE_AT = 0.58
+ALARM, EMERGENCY, MEANING, MINUTES = "alarm", "emergency", "meaning", "grave"
+FIRST = (ALARM, EMERGENCY, MEANING, MINUTES)  # what every window is scored for
+OF_ALL = (ALARM, EMERGENCY, MINUTES)  # what the message as a whole is scored for
+EMERGENCY_AT = 0.4
+POSSIBLE_AT = 0.16
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
-GRAVE_EMERGENCY_AT = 0.73
-GRAVE_POSSIBLE_AT = 0.15
-GRAVE_SURE = -2.5  # how loud the kind must at least be for that
-NAMED_EMERGENCY_AT = 0.5  # where it is said outright, in a reviewed pattern that nothing takes back
+GRAVE_EMERGENCY_AT = 0.3
+GRAVE_POSSIBLE_AT = 0.04
+NAMED_EMERGENCY_AT = 0.12  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
 LANGUAGE_CHARACTERS = 240
@@ -65,8 +65,8 @@ class Triage:
         self.decision = decision
         if model.labels[: len(FIRST)] != FIRST:
             raise ValueError(f"the triage model scores {', '.join(FIRST)} first")
-        if whole.labels != (ALARM, EMERGENCY):
-            raise ValueError("the model of whole messages scores alarm and emergency")
+        if whole.labels != OF_ALL:
+            raise ValueError(f"the model of whole messages scores {', '.join(OF_ALL)}")
         self._kinds = model.labels[len(FIRST) :]
         self._weights = Weights(model, labels=len(FIRST))
 
@@ -86,16 +86,16 @@ class Triage:
             reading.shape = [mark for mark in reading.shape if mark != ADDRESSED]
         scorer = Scorer(reading, self._weights)
         findings = Findings.of(reading, scorer, self.whole)
-        alarm, emergency = self.decision.chances(findings.numbers())
-        if alarm < GRAVE_POSSIBLE_AT and emergency < NAMED_EMERGENCY_AT:
+        alarm, emergency, minutes = self.decision.chances(findings.numbers())
+        if alarm < POSSIBLE_AT and minutes < GRAVE_POSSIBLE_AT and emergency < NAMED_EMERGENCY_AT:
             return Verdict("none", None, language_of(reading), emergency, ())
-        kind, sure = self._kind(scorer, findings)
-        grave = kind in GRAVE and sure >= GRAVE_SURE
+        kind = self._kind(scorer, findings)
+        grave = minutes >= GRAVE_POSSIBLE_AT
         named = grave and max(findings.free) == 1.0
         level: Level = "none"
         if emergency >= (NAMED_EMERGENCY_AT if named else GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):
             level = "emergency"
-        elif alarm >= (GRAVE_POSSIBLE_AT if grave else POSSIBLE_AT):
+        elif grave or alarm >= POSSIBLE_AT:
             level = "possible"
         if level == "none":
             return Verdict("none", None, language_of(reading), emergency, ())
@@ -103,15 +103,14 @@ class Triage:
         evidence = tuple(dict.fromkeys(hit.pattern for hit in reading.hits_in(window)))[:MAX_EVIDENCE]
         return Verdict(level, kind, language_of(reading), emergency, evidence)
 
-    def _kind(self, scorer: Scorer, findings: Findings) -> tuple[str, float]:
-        """The kind whose patterns and words speak loudest in the window that decided, and how loud: above 0 it is likely."""
+    def _kind(self, scorer: Scorer, findings: Findings) -> str:
+        """The kind whose patterns and words speak loudest in the window that decided."""
         best = findings.best
         margins = scorer.all_margins(findings.windows[best], findings.columns[best])
         by_label = dict(zip(self.model.labels, margins, strict=True))
         strong = {name.removeprefix("strong.") for name in findings.found[best] if name.startswith("strong.")}
         loud = {kind: float(by_label[kind]) + (PATTERN_BONUS if kind in strong else 0.0) for kind in self._kinds}
-        kind = max(loud, key=lambda name: loud[name])
-        return kind, loud[kind]
+        return max(loud, key=lambda name: loud[name])
 
 
 def language_of(reading: Reading) -> Language | None:

@@ -238,8 +238,8 @@ def _when(folded: str, lexicon: Lexicon, now: datetime) -> str | None:
     if lexicon.any_of("day_after_tomorrow").search(folded):
         return (now.date() + timedelta(days=2)).isoformat()
     words = lexicon.found("when", lexicon.any_of("when_not").sub(" ", folded))
-    if words and words[0] != "now":
-        return words[0]
+    if named := [word for word in words if word != "now"]:
+        return named[0]  # "this evening: İstiklal. What's it like now?"
     return _clock(folded, lexicon) or (words[0] if words else None)
 
 

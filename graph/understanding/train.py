@@ -92,13 +92,13 @@ def layered(
 ) -> MLPClassifier:
     """The hidden layer and what comes out of it, for all labels at once; `x` is sparse or dense."""
     model = MLPClassifier(
-        (UNITS,),
+        (units,),
         alpha=1e-4,
         batch_size=BATCH,
         learning_rate_init=RATE,
-        max_iter=ROUNDS,
+        max_iter=rounds,
         random_state=0,
-        n_iter_no_change=ROUNDS,
+        n_iter_no_change=rounds,
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose: later it knows the messages by heart
@@ -109,6 +109,18 @@ def layered_margins(model: MLPClassifier, x: csr_matrix) -> NDArray[np.float32]:
     """Margins of shape (messages, labels)."""
     (table, out), (start, bias) = model.coefs_, model.intercepts_
     return np.asarray(np.maximum(x @ table + start, 0) @ out + bias, np.float32)
+
+
+def calibration(margins: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and offset of the sigmoid that makes chances of one label's margins (Platt 1999)."""
+    model = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margins.reshape(-1, 1), truth)
+    return float(model.coef_[0][0]), float(model.intercept_[0])
+
+
+def calibrated(margins: NDArray[np.float64], platt: NDArray[np.float64] | tuple[float, float]) -> NDArray[np.float64]:
+    """The chances of margins."""
+    slope, offset = platt
+    return np.asarray(1.0 / (1.0 + np.exp(-(slope * margins + offset))))
 
 
 def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
@@ -210,14 +222,9 @@ def trained(read: Sequence[dict[str, Any]]) -> Trained:
     margins = np.zeros(truth.shape)
     for part, model in enumerate(parts):
         margins[folds == part] = layered_margins(model, x[folds == part])
-    calibrations = [
-        LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin.reshape(-1, 1), y)
-        for margin, y in zip(margins.T, truth.T, strict=True)
-    ]
-    scores = np.array([c.predict_proba(m.reshape(-1, 1))[:, 1] for c, m in zip(calibrations, margins.T, strict=True)]).T
-    platt = np.array([[c.coef_[0][0] for c in calibrations], [c.intercept_[0] for c in calibrations]])
-    (table, out), (start, bias) = whole.coefs_, whole.intercepts_
-    model = quantised(LABELS, table, start, out, bias, platt)
+    platt = np.array([calibration(margin, y) for margin, y in zip(margins.T, truth.T, strict=True)]).T
+    scores = calibrated(margins, platt)
+    model = quantised(LABELS, whole.coefs_, whole.intercepts_, platt)
     return Trained(model, chosen(scores, truth, languages), scores, truth, languages)
 
 

@@ -25,14 +25,15 @@ from graph.layered import quantised as layers
 from graph.linear import LinearModel, laid_out, quantised
 from graph.understanding import carry, signals
 from graph.understanding.model import SIGNALS
-from graph.understanding.train import FOLDS, Reader, layered, rows, stacked
+from graph.understanding.train import FOLDS, Reader, calibrated, calibration, layered, rows, stacked
 from tools.gazetteer.names import tokenize
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "ellipsis"
 COST = 3.0
 UNITS, ROUNDS = 24, 15
 """Of the decision's hidden layer, and passes over the messages."""
-MEANT = "meant"
+DECIDED = "meant"
+"""What the decision tells of a signal."""
 APART_EVERY = 3
 """One short message of the signals' training in so many is shown after a turn about something else."""
 
@@ -143,8 +144,7 @@ def _decision(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -
     ]
     truth = np.array([name in row.signals for row, _, _, _ in seen for name in SIGNALS])
     model = layered(np.concatenate(read), truth, np.ones(len(truth)), units=UNITS, rounds=ROUNDS)
-    (table, out), (start, bias) = model.coefs_, model.intercepts_
-    return layers((MEANT,), table, start, out, bias, np.array([[1.0], [0.0]]))
+    return layers((DECIDED,), model.coefs_, model.intercepts_)
 
 
 @dataclass(frozen=True)
@@ -170,9 +170,8 @@ def _label(
     margin = model.decision_function(x)
     margin[at] = unseen
     spoken = known & labelled
-    calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin[spoken].reshape(-1, 1), y[spoken])
-    chances = calibration.predict_proba(margin.reshape(-1, 1))[:, 1]
-    platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
+    platt = calibration(margin[spoken], y[spoken])
+    chances = calibrated(margin, platt)
     return Label(model.coef_[0], float(model.intercept_[0]), platt, chances, np.where(known, (chances >= 0.5) == y, np.nan))
 
 

@@ -18,12 +18,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
-from sklearn.linear_model import LogisticRegression
 
 from data.schema import LANGUAGES, Language
 from graph.linear import LinearModel, Vector, quantised
 from graph.understanding import facts
-from graph.understanding.train import FOLDS, Reader, fitted, rows, stacked
+from graph.understanding.train import FOLDS, Reader, calibrated, calibration, fitted, rows, stacked
 from tools.text import fold, words
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "facts"
@@ -110,9 +109,8 @@ def _label(
         weights, bias = fitted(vstack([x[mine], other[known]]), np.concatenate([y[mine], found[known]]), weight)
         if part is not None:
             margin[~mine] = x[~mine] @ weights + bias
-    calibration = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margin.reshape(-1, 1), y)
-    platt = (float(calibration.coef_[0][0]), float(calibration.intercept_[0]))
-    return weights, bias, platt, calibration.predict_proba(margin.reshape(-1, 1))[:, 1]
+    platt = calibration(margin, y)
+    return weights, bias, platt, calibrated(margin, platt)
 
 
 def main() -> None:
