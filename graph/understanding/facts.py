@@ -8,7 +8,7 @@ longer holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -34,10 +34,14 @@ LABELS = (
 SAID = (2**11, 2.0)
 """Columns and stress of the block of what the lexicon found."""
 COLUMNS = signals.COLUMNS + SAID[0]
-HEARD = 0.5
+HEARD = 0.6
 """Chance from which a fact is heard that the lexicon does not know."""
+NAMED = 0.7
+"""The same where the food is named that the diet is without: "where to eat fish" is no allergy."""
 PASSING = 0.03
 """Chance below which what the lexicon found is taken for something said in passing."""
+_WITHOUT = {"seafood": "diet:seafood_free"}
+"""What a cuisine offers that a diet is without."""
 _COVERED: dict[str, frozenset[str]] = {"vegan": frozenset({"vegetarian", "lactose_free", "seafood_free"})}
 """What a diet holds within itself."""
 
@@ -76,10 +80,11 @@ class FactsModel:
         return {label: float(p) for label, p in zip(LABELS, self.model.calibrated(margins), strict=True)}
 
 
-def hear(cues: Cues, chances: Mapping[str, float], number: int | None) -> None:
+def hear(cues: Cues, chances: Mapping[str, float], number: int | None, cuisines: Iterable[str]) -> None:
     """Puts the facts heard into the cues and takes out those said in passing. `number` is the one number of the message that
-    may count people, if it has one."""
-    heard = {label for label, chance in chances.items() if chance >= HEARD}
+    may count people, if it has one; `cuisines` are those it names."""
+    without = {_WITHOUT.get(cuisine) for cuisine in cuisines}
+    heard = {label for label, chance in chances.items() if chance >= (NAMED if label in without else HEARD)}
     if "pork" in cues.avoid:
         heard.discard("diet:halal")  # who eats no pork may well drink
     passing = {label for label, chance in chances.items() if chance < PASSING}

@@ -358,7 +358,8 @@ class Understander:
         bare = not names_place and not any(m.target.family == "kind" for m in mentions)
         found.unsaid = asked and bare and len(tokens) <= UNSAID
         counted = told[facts.COUNTED] >= facts.HEARD
-        facts.hear(found, told, reading.headcount(folded, lex) if counted else None)
+        cuisines = [m.target.id for m in mentions if m.target.family == "cuisine"]
+        facts.hear(found, told, reading.headcount(folded, lex) if counted else None, cuisines)
         return scores, detected, carried, pointed
 
     def _apart(self, text: str, lex: Lexicon, known: set[Any]) -> list[DetectedSignal]:

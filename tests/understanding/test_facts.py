@@ -19,22 +19,22 @@ NOTHING = dict.fromkeys(facts.LABELS, 0.3)
 
 def test_what_is_heard_is_added_and_what_is_said_in_passing_taken_back() -> None:
     cues = Cues(diet=["halal"], with_children=True)
-    facts.hear(cues, {**NOTHING, "diet:halal": 0.01, "diet:nut_free": 0.9, "step_free": 0.8}, None)
+    facts.hear(cues, {**NOTHING, "diet:halal": 0.01, "diet:nut_free": 0.9, "step_free": 0.8}, None, [])
     assert (cues.diet, cues.step_free, cues.with_children) == (["nut_free"], True, True)
 
 
 def test_vegan_covers_what_else_is_not_eaten() -> None:
     cues = Cues(diet=["vegetarian", "lactose_free"])
-    facts.hear(cues, {**NOTHING, "diet:vegan": 0.9}, None)
+    facts.hear(cues, {**NOTHING, "diet:vegan": 0.9}, None, [])
     assert cues.diet == ["vegan"]
 
 
 def test_what_no_longer_holds_is_dropped_unless_the_message_says_it_does() -> None:
     cues = Cues()
-    facts.hear(cues, {**NOTHING, "drop:budget": 0.9}, None)
+    facts.hear(cues, {**NOTHING, "drop:budget": 0.9}, None, [])
     assert cues.drop == ["budget"]
     said = Cues(step_free=True)
-    facts.hear(said, {**NOTHING, "drop:step_free": 0.9, "step_free": 0.7}, None)
+    facts.hear(said, {**NOTHING, "drop:step_free": 0.9, "step_free": 0.7}, None, [])
     assert (said.drop, said.step_free) == ([], True)
 
 
@@ -43,7 +43,7 @@ def test_what_no_longer_holds_is_dropped_unless_the_message_says_it_does() -> No
 )
 def test_how_many_they_are(label: str, number: int | None, size: int | None) -> None:
     cues = Cues()
-    facts.hear(cues, {**NOTHING, label: 0.9}, number)
+    facts.hear(cues, {**NOTHING, label: 0.9}, number, [])
     assert cues.party_size == size
 
 
@@ -93,3 +93,16 @@ def test_another_sum_takes_the_place_of_the_first(
     memory = Memory(constraints=held, signals=[str(s.name) for s in said.signals])
     found = understander.read(then, now=TUESDAY, declared=language, memory=memory).understanding.constraints.budget
     assert isinstance(found, Budget) and found.max == most
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("где поесть рыбу на берегу, но не за все деньги мира", "ru"),
+        ("where can we eat fish by the water without paying a fortune", "en"),
+        ("où manger du poisson au bord de l'eau sans se ruiner", "fr"),
+    ],
+)
+def test_who_wants_fish_is_not_allergic_to_it(understander: Understander, text: str, language: Language) -> None:
+    found = understander.read(text, now=TUESDAY, declared=language).understanding.constraints
+    assert found.diet is None
