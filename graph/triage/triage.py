@@ -35,6 +35,7 @@ POSSIBLE_AT = 0.16
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.3
 GRAVE_POSSIBLE_AT = 0.04
+GRAVE_ORDERED_AT = 0.15  # the same in orders to a machine in which no reviewed pattern speaks of a danger
 NAMED_EMERGENCY_AT = 0.12  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
@@ -82,15 +83,17 @@ class Triage:
         reading = Reading(text, self.lexicon)
         if not reading.words:
             return NOTHING
+        spoken = any(name.startswith(("strong.", "weak.")) for name in reading.concepts)
+        bar = GRAVE_ORDERED_AT if ADDRESSED in reading.shape and not spoken else GRAVE_POSSIBLE_AT
         if reading.names_danger:
             reading.shape = [mark for mark in reading.shape if mark != ADDRESSED]
         scorer = Scorer(reading, self._weights)
         findings = Findings.of(reading, scorer, self.whole)
         alarm, emergency, minutes = self.decision.chances(findings.numbers())
-        if alarm < POSSIBLE_AT and minutes < GRAVE_POSSIBLE_AT and emergency < NAMED_EMERGENCY_AT:
+        if alarm < POSSIBLE_AT and minutes < bar and emergency < NAMED_EMERGENCY_AT:
             return Verdict("none", None, language_of(reading), emergency, ())
         kind = self._kind(scorer, findings)
-        grave = minutes >= GRAVE_POSSIBLE_AT
+        grave = minutes >= bar
         named = grave and max(findings.free) == 1.0
         level: Level = "none"
         if emergency >= (NAMED_EMERGENCY_AT if named else GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):

@@ -90,6 +90,8 @@ REQUEST, REQUESTS = 3, 3
 """Words of a part that may be a request by itself, at least; parts of a message, at most."""
 SURE_APART = 0.95
 """From here on a part asks for something that is lost in the whole: "how is the weather, and where can I eat in Moda"."""
+SURE_APART_SAID = 0.8
+"""The same where the part has the signal's own words."""
 UNSAID = 6
 """Words up to which a question that names nothing is about the topic ("pazartesi açık mı?")."""
 _MISTAKEN = frozenset({"needs_events", "needs_weather", "needs_neighborhood", "needs_hidden_gems"})
@@ -370,7 +372,9 @@ class Understander:
         found: dict[str, float] = {}
         for part in parts:
             scores = self.detector.scores(signals.read(part, self.gazetteer, lex, _NO_DAY).features)
-            found |= {name: scores[name] for name in SIGNALS if scores[name] >= SURE_APART and name not in known}
+            said = lex.found("signals", fold(part))
+            sure = {name: SURE_APART_SAID if name in said else SURE_APART for name in SIGNALS if name not in known}
+            found |= {name: scores[name] for name, limit in sure.items() if scores[name] >= limit}
         return [DetectedSignal(name=cast(Signal, name), confidence=round(chance, 4)) for name, chance in found.items()]
 
     def _topic(self, memory: Memory) -> Topic:
