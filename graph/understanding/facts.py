@@ -38,7 +38,7 @@ HEARD = 0.6
 """Chance from which a fact is heard that the lexicon does not know."""
 NAMED = 0.7
 """The same where the food is named that the diet is without: "where to eat fish" is no allergy."""
-PASSING = 0.15
+PASSING = 0.08
 """Chance below which what the lexicon found is taken for something said in passing."""
 _WITHOUT = {"seafood": "diet:seafood_free"}
 """What a cuisine offers that a diet is without."""
