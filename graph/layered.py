@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from graph.linear import Vector, read, write
 
 Floats = NDArray[np.float32]
-Layers = Sequence[NDArray[Any]]
 _ARRAYS = ("table", "scale", "start", "out", "bias", "platt")
 
 
@@ -69,16 +68,10 @@ class LayeredModel:
 
 
 def quantised(
-    labels: Sequence[str],
-    weights: Sequence[NDArray[Any]],
-    biases: Sequence[NDArray[Any]],
-    platt: NDArray[np.float64] | None = None,
+    labels: Sequence[str], weights: Sequence[NDArray[Any]], biases: Sequence[NDArray[Any]], platt: NDArray[np.float64]
 ) -> LayeredModel:
-    """A model from trained weights and biases of the two layers, shaped as in `LayeredModel`; without `platt` its margins are
-    log-odds already."""
+    """A model from trained weights and biases of the two layers, shaped as in `LayeredModel`."""
     (table, out), (start, bias) = weights, biases
-    if platt is None:
-        platt = np.stack([np.ones(len(labels)), np.zeros(len(labels))])
     scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127.0
     return LayeredModel(
         tuple(labels), np.round(table / scale).astype(np.int8), scale.astype(np.float32), start.astype(np.float32),

@@ -158,6 +158,11 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return info
 
 
+def uncalibrated(labels: Sequence[str]) -> NDArray[np.float64]:
+    """Slope and offset for margins that are log-odds as they are."""
+    return np.stack([np.ones(len(labels)), np.zeros(len(labels))])
+
+
 def quantised(
     labels: Sequence[str], weights: NDArray[np.float64], bias: NDArray[np.float64], platt: NDArray[np.float64]
 ) -> LinearModel:

@@ -26,6 +26,7 @@ from data.schema import (
     Sight,
     Stay,
     Tristate,
+    Word,
 )
 from tools import hours, results
 from tools.geo import distance_m
@@ -219,17 +220,25 @@ class Catalogue:
             value += CONFIRMED * sum(confirmed(place, d) == "yes" for d in diets) / len(diets)
         return value
 
-    def suited(self, place: Eatery, diet: Diet) -> list[str]:
-        """Dishes the place is known for that suit a diet by their usual recipe: plain facts, no promise of the kitchen's."""
-        if place.diet.get(diet) == "no":
-            return []
-        return [d for d in place.dishes if d in self.pack.words and diet in self.pack.words[d].suits]
+    def suited(self, place: Place, diet: Diet) -> list[str]:
+        """Dishes the place is known for that suit a diet by their usual recipe: plain facts, no promise of the kitchen's.
+
+        None where a source tells whether the diet is served.
+        """
+        return (
+            []
+            if isinstance(place, Eatery) and place.diet.get(diet) == "no"
+            else self._known_for(place, diet, lambda dish: dish.suits)
+        )
 
     def breaking(self, place: Place, diet: Diet) -> list[str]:
         """Dishes the place is known for that go against a diet by their usual recipe, unless a source says it is served."""
+        return self._known_for(place, diet, lambda dish: dish.breaks)
+
+    def _known_for(self, place: Place, diet: Diet, diets: Callable[[Word], list[Diet]]) -> list[str]:
         if not isinstance(place, Eatery) or confirmed(place, diet) == "yes":
             return []
-        return [d for d in place.dishes if d in self.pack.words and diet in self.pack.words[d].breaks]
+        return [d for d in place.dishes if d in self.pack.words and diet in diets(self.pack.words[d])]
 
     def _fits(self, place: Place, wanted: Wanted) -> bool:
         if place.status and place.status.state != "open":

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from data.load import Pack, PackError, layers, load, load_network
-from data.schema import Diet, Eatery, Language, Place
+from data.schema import Diet, Language, Place
 from tools import hours, prayer, results
 from tools.cards import Cards
-from tools.catalogue import Catalogue, confirmed, source_key
+from tools.catalogue import Catalogue, source_key
 from tools.clock import Clock, istanbul_now
 from tools.embed import sentence_transformer
 from tools.gazetteer.build import build as build_gazetteer
@@ -171,16 +171,14 @@ def places_found(
 
 
 def _dishes(
-    city: City, places: Sequence[Place], diets: Sequence[Diet], found: Callable[[Eatery, Diet], list[str]], asking: Asking
+    city: City, places: Sequence[Place], diets: Sequence[Diet], found: Callable[[Place, Diet], list[str]], asking: Asking
 ) -> dict[str, dict[str, list[str]]]:
-    """By place and diet, the names of the dishes that are found for diets no source confirms."""
+    """The names of what is found, by place and diet."""
     told: dict[str, dict[str, list[str]]] = {}
     for place in places:
-        for diet in diets:
-            if not isinstance(place, Eatery) or confirmed(place, diet) == "yes":
-                continue
-            if dishes := [city.catalogue.word(dish, asking.language) for dish in found(place, diet)]:
-                told.setdefault(place.id, {})[diet] = dishes
+        named = {str(diet): [city.catalogue.word(dish, asking.language) for dish in found(place, diet)] for diet in diets}
+        if said := {diet: dishes for diet, dishes in named.items() if dishes}:
+            told[place.id] = said
     return told
 
 

@@ -151,6 +151,7 @@ NAMES = (
 
 
 LABELS = ("alarm", "emergency", "grave")
+"""What is decided of a message, and what the model of whole messages scores."""
 
 
 class Decision:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import warnings
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -23,19 +22,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
 
-from graph import layered
-from graph.linear import LinearModel, Vector, quantised
+from graph.layered import quantised as layers
+from graph.linear import LinearModel, Vector, quantised, uncalibrated
+from graph.triage.decision import LABELS, Decision, Findings, in_order
 from graph.triage.decision import PATH as DECISION
-from graph.triage.decision import Decision, Findings, in_order
 from graph.triage.features import BUCKETS, Grid, Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 from graph.triage.message import COLUMNS, vector
-from graph.triage.triage import ALARM, EMERGENCY, FIRST, GRAVE, MEANING, MINUTES, MODEL, OF_ALL, WHOLE
+from graph.triage.triage import ALARM, EMERGENCY, FIRST, GRAVE, MEANING, MINUTES, MODEL, WHOLE
+from graph.understanding.train import layered
 from tools.text import fold
 
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
@@ -46,7 +44,7 @@ ORDINARY_WEIGHT = 1.0
 INVERSE_REGULARISATION = 10.0
 MEANING_REGULARISATION = 1.0
 WHOLE_REGULARISATION = 2.0
-DECISION_UNITS, DECISION_ROUNDS = 32, 12
+DECISION_LEARNING: dict[str, Any] = {"units": 32, "rounds": 12, "rate": 0.001, "batch": 200, "alpha": 1e-3}
 TOLERANCE = 0.1  # of the solver
 KIND_BESIDE = 6  # one harmless row in so many is set beside the alarms of a kind, so that a kind is not what nothing else is
 PART_WEIGHT = 0.5
@@ -231,10 +229,9 @@ def fit_whole(found: Sequence[Examples]) -> LinearModel:
     matrix = _matrix([e.whole for e in found], COLUMNS)
     weight = np.array([e.message.weight for e in found])
     owners = [e.message for e in found]
-    fitted = [_regression(WHOLE_REGULARISATION).fit(matrix, _truth(owners, label), sample_weight=weight) for label in OF_ALL]
+    fitted = [_regression(WHOLE_REGULARISATION).fit(matrix, _truth(owners, label), sample_weight=weight) for label in LABELS]
     weights = np.stack([model.coef_[0] for model in fitted], axis=1)
-    platt = np.stack([np.ones(len(OF_ALL)), np.zeros(len(OF_ALL))])
-    return quantised(OF_ALL, weights, np.array([model.intercept_[0] for model in fitted]), platt)
+    return quantised(LABELS, weights, np.array([model.intercept_[0] for model in fitted]), uncalibrated(LABELS))
 
 
 def _truth(owners: Sequence[Message], label: str) -> NDArray[np.bool_]:
@@ -281,8 +278,7 @@ def _regressions(
         model.fit((meaning if label == MEANING else matrix)[chosen], truth[chosen], sample_weight=weight[chosen])
         learnt[:, column] = model.coef_[0]
         bias[column] = model.intercept_[0]
-    platt = np.stack([np.ones(len(labels)), np.zeros(len(labels))])
-    return quantised(labels, learnt, bias, platt)
+    return quantised(labels, learnt, bias, uncalibrated(labels))
 
 
 def folds(found: Sequence[Message], parts: int = FOLDS) -> NDArray[np.int64]:
@@ -351,13 +347,10 @@ def fit_decision(found: Sequence[Message], numbers: Sequence[Numbers]) -> Decisi
     """The weights of `decision.py`, from evidence on messages the models of windows and messages had not seen."""
     kept = [(m, n) for m, n in zip(found, numbers, strict=True) if n]
     owners = [m for m, _ in kept]
-    truth = np.stack([_truth(owners, label) for label in OF_ALL], axis=1)
-    rounds, weight = DECISION_ROUNDS, np.array([m.weight for m in owners])
-    model = MLPClassifier((DECISION_UNITS,), alpha=1e-3, max_iter=rounds, random_state=SEED, n_iter_no_change=rounds)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose
-        model.fit(np.array([in_order(n) for _, n in kept]), truth.astype(np.int8), sample_weight=weight)
-    return Decision(layered.quantised(OF_ALL, model.coefs_, model.intercepts_))
+    truth = np.stack([_truth(owners, label) for label in LABELS], axis=1)
+    weight = np.array([m.weight for m in owners])
+    model = layered(np.array([in_order(n) for _, n in kept]), truth, weight, seed=SEED, **DECISION_LEARNING)
+    return Decision(layers(LABELS, model.coefs_, model.intercepts_, uncalibrated(LABELS)))
 
 
 def material() -> list[Message]:

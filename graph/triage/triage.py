@@ -18,7 +18,7 @@ from typing import Literal
 from data.schema import LANGUAGES, Language
 from graph.gate.conduct import addressed
 from graph.linear import LinearModel
-from graph.triage.decision import Decision, Findings
+from graph.triage.decision import LABELS, Decision, Findings
 from graph.triage.features import ADDRESSED, Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 
@@ -28,7 +28,6 @@ Level = Literal["emergency", "possible", "none"]
 
 ALARM, EMERGENCY, MEANING, MINUTES = "alarm", "emergency", "meaning", "grave"
 FIRST = (ALARM, EMERGENCY, MEANING, MINUTES)  # what every window is scored for
-OF_ALL = (ALARM, EMERGENCY, MINUTES)  # what the message as a whole is scored for
 EMERGENCY_AT = 0.4
 POSSIBLE_AT = 0.16
 # Where a miss costs a life within minutes, less is asked for.
@@ -66,8 +65,8 @@ class Triage:
         self.decision = decision
         if model.labels[: len(FIRST)] != FIRST:
             raise ValueError(f"the triage model scores {', '.join(FIRST)} first")
-        if whole.labels != OF_ALL:
-            raise ValueError(f"the model of whole messages scores {', '.join(OF_ALL)}")
+        if whole.labels != LABELS:
+            raise ValueError(f"the model of whole messages scores {', '.join(LABELS)}")
         self._kinds = model.labels[len(FIRST) :]
         self._weights = Weights(model, labels=len(FIRST))
 
@@ -83,8 +82,8 @@ class Triage:
         reading = Reading(text, self.lexicon)
         if not reading.words:
             return NOTHING
-        spoken = any(name.startswith(("strong.", "weak.")) for name in reading.concepts)
-        bar = GRAVE_ORDERED_AT if ADDRESSED in reading.shape and not spoken else GRAVE_POSSIBLE_AT
+        ordered = ADDRESSED in reading.shape and not any(name.startswith(("strong.", "weak.")) for name in reading.concepts)
+        bar = GRAVE_ORDERED_AT if ordered else GRAVE_POSSIBLE_AT
         if reading.names_danger:
             reading.shape = [mark for mark in reading.shape if mark != ADDRESSED]
         scorer = Scorer(reading, self._weights)

@@ -371,9 +371,9 @@ class Understander:
             return []
         found: dict[str, float] = {}
         for part in parts:
-            scores = self.detector.scores(signals.read(part, self.gazetteer, lex, _NO_DAY).features)
-            said = lex.found("signals", fold(part))
-            sure = {name: SURE_APART_SAID if name in said else SURE_APART for name in SIGNALS if name not in known}
+            read = signals.read(part, self.gazetteer, lex, _NO_DAY)
+            scores = self.detector.scores(read.features)
+            sure = {name: SURE_APART_SAID if name in read.lexical else SURE_APART for name in SIGNALS if name not in known}
             found |= {name: scores[name] for name, limit in sure.items() if scores[name] >= limit}
         return [DetectedSignal(name=cast(Signal, name), confidence=round(chance, 4)) for name, chance in found.items()]
 

@@ -69,6 +69,7 @@ class Read:
     tokens: list[Token]
     mentions: list[Mention]
     cues: Cues
+    lexical: list[str]
     evidence: list[str]
 
     @property
@@ -81,9 +82,8 @@ def read(text: str, names: Gazetteer, lexicon: Lexicon, now: datetime) -> Read:
     tokens, folded = tokenize(text), fold(text)
     mentions = names.mentions(tokens, lexicon.language)
     found = reading.read(folded, tokens, lexicon, now)
-    return Read(
-        text, folded, tokens, mentions, found, evidence(folded, lexicon, mentions, found, lexicon.found("signals", folded))
-    )
+    lexical = lexicon.found("signals", folded)
+    return Read(text, folded, tokens, mentions, found, lexical, evidence(folded, lexicon, mentions, found, lexical))
 
 
 def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:

@@ -88,18 +88,22 @@ def fitted(x: csr_matrix, y: NDArray[np.bool_], weight: NDArray[np.float64]) -> 
 
 
 def layered(
-    x: Any, y: NDArray[np.bool_], weight: NDArray[np.float64], *, units: int = UNITS, rounds: int = ROUNDS
+    x: Any,
+    y: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    *,
+    units: int = UNITS,
+    rounds: int = ROUNDS,
+    rate: float = RATE,
+    batch: int = BATCH,
+    alpha: float = 1e-4,
+    seed: int = 0,
 ) -> MLPClassifier:
     """The hidden layer and what comes out of it, for all labels at once; `x` is sparse or dense."""
     model = MLPClassifier(
-        (units,),
-        alpha=1e-4,
-        batch_size=BATCH,
-        learning_rate_init=RATE,
-        max_iter=rounds,
-        random_state=0,
+        (units,), alpha=alpha, batch_size=batch, learning_rate_init=rate, max_iter=rounds, random_state=seed,
         n_iter_no_change=rounds,
-    )
+    )  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose: later it knows the messages by heart
         return model.fit(x, y.astype(np.int8), sample_weight=weight)
@@ -259,28 +263,26 @@ def chosen(
     return found
 
 
-def decided(
-    scores: NDArray[np.float64], languages: NDArray[np.str_], thresholds: dict[Language, dict[str, float]]
-) -> NDArray[np.bool_]:
-    """Which labels are given, of shape (messages, labels): as `SignalDetector` decides; never `NONE`."""
-    limits = {code: np.array([found[name] for name in SIGNALS]) for code, found in thresholds.items()}
-    given = scores[:, :-1] >= np.array([limits[code] for code in languages])
-    quiet = np.array([thresholds[code][signals.NONE] for code in languages])
-    guessed = ~given.any(axis=1) & (scores[:, -1] < quiet)
-    given[guessed, scores[guessed, :-1].argmax(axis=1)] = True
-    return np.hstack([given, np.zeros((len(given), 1), np.bool_)])
+def decided(scores: NDArray[np.float64], languages: NDArray[np.str_], detector: signals.SignalDetector) -> NDArray[np.bool_]:
+    """Which signals the detector gives for scores of shape (messages, labels), of shape (messages, signals)."""
+    given = np.zeros((len(scores), len(SIGNALS)), np.bool_)
+    for row, (found, code) in enumerate(zip(scores, languages, strict=True)):
+        named = dict(zip(LABELS, found.tolist(), strict=True))
+        for signal in detector.decide(named, code) or detector.likeliest(named, code):
+            given[row, LABELS.index(str(signal.name))] = True
+    return given
 
 
 def report(found: Trained) -> None:
     """Prints what the out-of-fold scores come to."""
     truth, languages = found.truth, found.languages
-    predicted = decided(found.scores, languages, found.thresholds)
+    predicted = decided(found.scores, languages, signals.SignalDetector(found.model, found.thresholds))
     silent = np.all(~predicted, axis=1)
-    print(f"signals: {len(truth)} messages, out of fold: micro-F1 {micro_f1(predicted[:, :-1], truth[:, :-1]):.3f}, "
+    print(f"signals: {len(truth)} messages, out of fold: micro-F1 {micro_f1(predicted, truth[:, :-1]):.3f}, "
           f"precision of silence {truth[silent, -1].mean():.3f}, recall {silent[truth[:, -1]].mean():.3f}")  # fmt: skip
     for code in LANGUAGES:
         part = languages == code
-        print(f"  {code} {micro_f1(predicted[part][:, :-1], truth[part][:, :-1]):.3f}")
+        print(f"  {code} {micro_f1(predicted[part], truth[part][:, :-1]):.3f}")
 
 
 def stops() -> list[tuple[str, str, list[str]]]:

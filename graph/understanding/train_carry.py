@@ -22,7 +22,7 @@ from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from data.schema import LANGUAGES, Language
 from graph.layered import LayeredModel
 from graph.layered import quantised as layers
-from graph.linear import LinearModel, laid_out, quantised
+from graph.linear import LinearModel, laid_out, quantised, uncalibrated
 from graph.understanding import carry, signals
 from graph.understanding.model import SIGNALS
 from graph.understanding.train import FOLDS, Reader, calibrated, calibration, layered, rows, stacked
@@ -144,7 +144,7 @@ def _decision(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -
     ]
     truth = np.array([name in row.signals for row, _, _, _ in seen for name in SIGNALS])
     model = layered(np.concatenate(read), truth, np.ones(len(truth)), units=UNITS, rounds=ROUNDS)
-    return layers((DECIDED,), model.coefs_, model.intercepts_)
+    return layers((DECIDED,), model.coefs_, model.intercepts_, uncalibrated((DECIDED,)))
 
 
 @dataclass(frozen=True)

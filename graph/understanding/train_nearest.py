@@ -20,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from graph.settings import Settings
 from graph.understanding import train
 from graph.understanding.nearest import Nearest, artefact, logit, shares
+from graph.understanding.signals import SignalDetector
 from tools.embed import Embedder, Vectors, sentence_transformer
 from tools.text import clean
 
@@ -29,8 +30,9 @@ def others(vectors: Vectors, labels: NDArray[np.bool_], folds: NDArray[np.int64]
     found = np.zeros(labels.shape)
     for fold in np.unique(folds):
         apart, known = np.flatnonzero(folds == fold), folds != fold
+        carried = labels[known]
         for row, similar in zip(apart, vectors[apart] @ vectors[known].T, strict=True):
-            found[row] = shares(similar, labels[known])
+            found[row] = shares(similar, carried)
     return found
 
 
@@ -49,7 +51,7 @@ def trained(read: Sequence[dict[str, Any]], embedder: Embedder) -> tuple[Nearest
     thresholds = train.chosen(both, alone.truth, alone.languages)
     found = Nearest(tuple(train.LABELS), embedder, vectors, alone.truth, blend, thresholds)
     before, after = (
-        train.micro_f1(train.decided(scores, alone.languages, limits)[:, :-1], alone.truth[:, :-1])
+        train.micro_f1(train.decided(scores, alone.languages, SignalDetector(alone.model, limits)), alone.truth[:, :-1])
         for scores, limits in ((alone.scores, alone.thresholds), (both, thresholds))
     )
     return found, before, after

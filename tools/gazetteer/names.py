@@ -339,18 +339,13 @@ class Gazetteer:
             typed = joined[words]
             if words > 1 and _LOCATIVE.match(tokens[at + words - 2].folded.partition("'")[2]):
                 break
-            little = little or self._is_little(tokens[at + words - 1], language)
+            little = little or _is_little(tokens[at + words - 1].surface, language)
             if typed in self.ordinary:
                 continue
             for distance, number, size in self._alike(start, typed, little and words > 1):
                 if abs(size - words) <= 1 and not words == size == 1:
                     found[number].append((0.92 - 0.05 * distance, "", at + words - 1))
         return found
-
-    @staticmethod
-    def _is_little(token: Token, language: str) -> bool:
-        """Whether a word is a little one that every sentence has."""
-        return frequent(language).get(lower(token.surface, language), NEVER) > LITTLE
 
     def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
         return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
@@ -423,6 +418,12 @@ class Gazetteer:
         before = tokens[at - 1].surface.lower() if at else ""
         has = language == "fr" and before == "a"
         return capital or bool(_CASE.match(suffix)) or (fold(before) in _PLACE_WORDS and not has)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_little(typed: str, language: str) -> bool:
+    """Whether a word is a little one that every sentence has."""
+    return frequent(language).get(lower(typed, language), NEVER) > LITTLE
 
 
 def _as_area(mention: Mention, tokens: Sequence[Token]) -> Mention:
