@@ -66,10 +66,21 @@ class FollowUp:
     state: EmergencyState
 
 
-class _Reply(Strict):
+class _Said(Strict):
+    """`mode`: whether the card is shown once more, and whether the emergency goes on."""
+
     mode: Literal["stay", "card", "end"]
-    asks: dict[Language, Patterns]
     text: Text
+
+
+class _Reply(_Said):
+    """`kinds` says something else in a kind of emergency: "it is over" is no good news from someone in despair."""
+
+    asks: dict[Language, Patterns]
+    kinds: dict[Line, _Said] = Field(default_factory=dict)
+
+    def said(self, kind: str) -> _Said:
+        return self.kinds.get(kind, self)
 
 
 class _Phrase(Strict):
@@ -115,10 +126,10 @@ class FollowUps:
     def answer(self, text: str, language: Language, state: EmergencyState) -> FollowUp:
         """The answer to one message of an emergency. Never raises."""
         found = {name.removeprefix("cue.") for name in Reading(text, self._lexicon).concepts}
-        heard = (name for name in ORDER if f"reply.{name}" in found)
+        heard = [name for name in ORDER if f"reply.{name}" in found]
         intent = next((name for name in heard if not (name in HOPEFUL and DENIED in found)), UNCLEAR)
-        unrelated = state["unrelated"] + 1 if intent == UNCLEAR else 0
-        reply = self._file.replies[intent]
+        unrelated = 0 if heard else state["unrelated"] + 1
+        reply = self._file.replies[intent].said(state["kind"])
         over = reply.mode == "end" or unrelated >= UNRELATED_LIMIT
         after = EmergencyState(active=not over, kind=state["kind"], turns=state["turns"] + 1, unrelated=unrelated)
         if unrelated >= UNRELATED_LIMIT:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from data.schema import LANGUAGES
+from data.schema import LANGUAGES, Language
 from graph.triage.lint import KINDS, problems
 from tools.cards import Cards, CardText
 
@@ -28,6 +29,36 @@ def test_every_kind_has_a_card_in_every_language(cards: Cards) -> None:
         for language in LANGUAGES:
             card = cards.card(kind, language)
             assert card.kind == kind and card.numbers[0].number == "112" and 3 <= len(card.steps) <= 6
+
+
+UNRESPONSIVE: dict[Language, str] = {
+    "en": "not answer|stop answering|go limp",
+    "tr": "cevap ver|tepki ver|kendinden geç",
+    "fr": "répond p|perd connaissance",
+    "ru": "не отвечает|обмяк",
+    "de": "(antwort|reagier)[^,:]* nicht|schlaff",
+    "ar": "(لا|يعد) يستجيب|فقد وعيه",
+}
+"""How a card says that somebody no longer answers."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chest_pushes_are_for_those_who_do_not_answer(cards: Cards, language: Language) -> None:
+    for kind in cards.kinds:
+        steps = cards.card(kind, language).steps
+        for i, step in enumerate(steps):
+            if re.search(r"\b100\b", step):
+                said = steps[i - 1] if kind == "not_breathing" else step
+                assert re.search(UNRESPONSIVE[language], said, re.IGNORECASE), (kind, step)
+
+
+def test_no_range_is_written_with_a_dash(cards: Cards) -> None:
+    for kind in cards.kinds:
+        for language in LANGUAGES:
+            if (kind, language) == ("bleeding", "ru"):
+                continue  # "пять-семь сантиметров" is what people say
+            for step in cards.card(kind, language).steps:
+                assert not re.search(r"\d\s?[–-]\s?\d", step), (kind, language, step)
 
 
 def test_the_linter_sees_a_forbidden_claim(cards: Cards) -> None:
