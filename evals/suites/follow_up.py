@@ -1,18 +1,22 @@
-"""Conversations from an emergency to its end: the card, the right fixed answers after it, and back to the trip."""
+"""Conversations from an emergency to its end: the card, the right fixed answers after it, and back to the trip; and messages
+after a card, each by itself, by writers who had not seen the patterns.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from data.schema import Language
+from data.schema import LANGUAGES, Language
 from evals.cases import DATA, rows
 from evals.outcome import ALL, Failure, Outcome, rate
 from evals.stand import Stand
-from graph.triage.follow_up import EmergencyState, begin, leads
+from graph.triage.follow_up import GOOD, UNCLEAR, EmergencyState, FollowUps, begin, leads
 
 FILE = DATA / "follow_up" / "dialogues.jsonl"
+_ELSE = frozenset({"travel", "other"})
 
 
 class _Turn(BaseModel):
@@ -32,9 +36,26 @@ class _Dialogue(BaseModel):
     turns: list[_Turn]
 
 
+class _Message(BaseModel):
+    """A message after the card of `kind`; "travel" and "other" are intents the program has no words for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    kind: str
+    text: str
+    intent: str
+    split: Literal["train", "locked"]
+
+
 async def run(stand: Stand) -> Outcome:
-    """Over turns after the first, `answered` as expected; over dialogues, all turns `passed`."""
+    """Over turns after the first, `answered` as expected; over dialogues, all turns `passed`.
+
+    Over locked messages, `heard`: the right intent; `patterns`: the same by the patterns alone; `kept`: of what is no good
+    news, what does not end the emergency; `ended`: of good news, what ends it or is told as better.
+    """
     outcome = Outcome()
+    _messages(stand, outcome)
     answered: dict[str, list[bool]] = defaultdict(list)
     passed: dict[str, list[bool]] = defaultdict(list)
     for row in rows(FILE):
@@ -58,6 +79,28 @@ async def run(stand: Stand) -> Outcome:
         for key, listed in sorted(hits.items()):
             outcome.put(metric, key, rate(listed) or 0.0)
     return outcome
+
+
+def _messages(stand: Stand, outcome: Outcome) -> None:
+    shares: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    by_pattern = FollowUps.load(model=None)
+    for language in LANGUAGES:
+        for row in rows(DATA / "follow_up" / f"{language}.jsonl"):
+            message = _Message.model_validate_json(row)
+            if message.split != "locked":
+                continue
+            outcome.cases += 1
+            state, expected = begin(message.kind), UNCLEAR if message.intent in _ELSE else message.intent
+            reply = stand.loaded.follow_ups.answer(message.text, language, state)
+            for key in (language, ALL):
+                shares["heard", key].append(reply.intent == expected)
+                shares["patterns", key].append(by_pattern.answer(message.text, language, state).intent == expected)
+                if expected in GOOD:
+                    shares["ended", key].append(reply.intent in (*GOOD, "better"))
+                else:
+                    shares["kept", key].append(reply.intent not in GOOD)
+    for (metric, key), listed in shares.items():
+        outcome.put(metric, key, rate(listed) or 0.0)
 
 
 def _said(stand: Stand, text: str, language: Language, state: EmergencyState | None) -> tuple[str, EmergencyState | None]:

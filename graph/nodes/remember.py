@@ -129,6 +129,8 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
     reference = understanding.refers_to
     constraints = understanding.constraints
     topic = dialogue.topic(before, named, hints.get("denied") or (), reference, constraints.destination, shown)
+    anchored = bool(named or reference or hints.get("area_id") or constraints.area)
+    offered = None if anchored or not shown else shown[0]
     if len(named) > 1 and not constraints.destination:
         shown = named  # "Karaköy or Balat?": "the second one" is one of those
     signals = [s.name for s in understanding.signals if s.name != "emergency"]
@@ -141,6 +143,7 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
         topic=topic,
         spoken=dialogue.remembered(before.get("spoken", []), topic),
         about=dialogue.about(topic, [str(s) for s in signals]) if named or reference else None,
+        offered=offered,
         shown=shown or before.get("shown", []),
     )
     asked = next((a.which for a in artifacts if isinstance(a, RouteFound) and a.which), None)

@@ -17,6 +17,7 @@ from typing_extensions import TypedDict
 
 from data.schema import LANGUAGES, Language, Line, Strict, Text
 from graph.triage.features import Reading
+from graph.triage.hearing import ARTEFACT, NOTHING, Hearing, blocks
 from graph.triage.lexicon import Lexicon, LexiconFile, Patterns
 from graph.triage.triage import Verdict
 
@@ -30,6 +31,14 @@ LEFT = "left"
 DENIED = "denied"
 HOPEFUL = frozenset({"better", "over", "called"})
 """What is not believed where the message denies or doubts something: "he is not awake", "the ambulance has not come"."""
+GOOD = frozenset({"over", "false_alarm"})
+"""What ends an emergency."""
+SURE, SURE_OF_GOOD, DOUBT = 0.25, 0.6, 0.3
+"""Chances from which the model is believed, and that of bad news up to which it is believed that all is well."""
+PLAIN = 3
+"""Words up to which a reviewed pattern says it all: "never mind"."""
+ELSEWHERE = 0.3
+"""Chance from which a message that nothing else was heard in does not speak of the emergency."""
 # Kinds that are told apart by a word, and are one event to those in it.
 CLOSE = (
     frozenset({"medical", "not_breathing", "choking", "heart", "stroke", "bleeding", "drowning", "poison", "accident"}),
@@ -37,6 +46,8 @@ CLOSE = (
     frozenset({"fire", "gas"}),
     frozenset({"missing_child", "missing_person"}),
 )
+HELPED = frozenset({"called"})
+"""With help called, one message about something else is enough to leave the emergency."""
 # When a message says several things, the one that matters most for a life is answered. A request to translate comes
 # first: "how do I say she is not breathing" asks for the sentence.
 ORDER = (
@@ -98,10 +109,12 @@ class _File(Strict):
 class FollowUps:
     """The reviewed texts, and the patterns that choose among them."""
 
-    def __init__(self, file: _File) -> None:
+    def __init__(self, file: _File, hearing: Hearing | None) -> None:
+        """Without `hearing` the patterns alone choose."""
         if missing := {*ORDER, UNCLEAR} - file.replies.keys():
             raise ValueError(f"no reply for {', '.join(sorted(missing))}")
-        self._file = file
+        self._file, self._hearing = file, hearing
+        self._words = Lexicon.load()
         self._lexicon = Lexicon(
             LexiconFile(
                 language=language,
@@ -119,16 +132,42 @@ class FollowUps:
 
     @classmethod
     @cache
-    def load(cls, path: Path = PATH) -> FollowUps:
-        """Reads the texts, once. Raises `OSError` or `ValueError` for a missing or malformed file."""
-        return cls(_File.model_validate(json.loads(path.read_bytes())))
+    def load(cls, path: Path = PATH, model: Path | None = ARTEFACT) -> FollowUps:
+        """Reads the texts and what hears them, once. Raises `OSError` or `ValueError` for a missing or malformed file."""
+        return cls(_File.model_validate(json.loads(path.read_bytes())), Hearing.load(model) if model else None)
+
+    def laid(self, text: str, kind: str) -> tuple[list[str], ...]:
+        """What the model sees of a message in an emergency of this kind."""
+        return blocks(text, Reading(text, self._words), self._found(text), kind)
+
+    def _found(self, text: str) -> set[str]:
+        return {name.removeprefix("cue.") for name in Reading(text, self._lexicon).concepts}
+
+    def _intent(self, text: str, found: set[str], kind: str) -> str:
+        """What is answered: by the patterns and the model together; good news needs more than other news.
+
+        `NOTHING` for a message that does not speak of the emergency.
+        """
+        listed = [name for name in ORDER if f"reply.{name}" in found]
+        by_pattern = next((name for name in listed if not (name in HOPEFUL and DENIED in found)), None)
+        reading = Reading(text, self._words)
+        if self._hearing is None or (by_pattern and len(reading.words) <= PLAIN):
+            return by_pattern or (UNCLEAR if listed else NOTHING)
+        chances = self._hearing.chances(text, reading, found, kind)
+        denied = DENIED in found and not HOPEFUL.isdisjoint(listed)
+        believed = {name: chance for name, chance in chances.items() if not (denied and name in HOPEFUL)}
+        best = max(believed, key=lambda name: believed[name])
+        sure = chances[best] >= SURE if best not in GOOD else chances[best] >= SURE_OF_GOOD and chances[WORSE] <= DOUBT
+        if sure or best == by_pattern:
+            return best
+        return by_pattern or (UNCLEAR if listed or chances[NOTHING] < ELSEWHERE else NOTHING)
 
     def answer(self, text: str, language: Language, state: EmergencyState) -> FollowUp:
         """The answer to one message of an emergency. Never raises."""
-        found = {name.removeprefix("cue.") for name in Reading(text, self._lexicon).concepts}
-        heard = [name for name in ORDER if f"reply.{name}" in found]
-        intent = next((name for name in heard if not (name in HOPEFUL and DENIED in found)), UNCLEAR)
-        unrelated = 0 if heard else state["unrelated"] + 1
+        found = self._found(text)
+        heard = self._intent(text, found, state["kind"])
+        intent = UNCLEAR if heard == NOTHING else heard
+        unrelated = state["unrelated"] + 1 if heard == NOTHING else UNRELATED_LIMIT - 1 if heard in HELPED else 0
         reply = self._file.replies[intent].said(state["kind"])
         over = reply.mode == "end" or unrelated >= UNRELATED_LIMIT
         after = EmergencyState(active=not over, kind=state["kind"], turns=state["turns"] + 1, unrelated=unrelated)

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -166,8 +166,9 @@ class Lexicon:
         self.read_word = lru_cache(maxsize=32768)(self._read_word)
 
     @classmethod
+    @cache
     def load(cls, folder: Path = FOLDER) -> Lexicon:
-        """Reads every language's file. Raises `OSError` or `ValueError` for a missing or malformed one."""
+        """Reads every language's file, once. Raises `OSError` or `ValueError` for a missing or malformed one."""
         files = (json.loads((folder / f"{code}.json").read_bytes()) for code in LANGUAGES)
         return cls((LexiconFile.model_validate(file) for file in files), Ideas.load())
 

@@ -25,6 +25,7 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from data.schema import LANGUAGES
 from graph.layered import quantised as layers
 from graph.linear import LinearModel, Vector, quantised, uncalibrated
 from graph.triage.decision import LABELS, Decision, Findings, in_order
@@ -40,6 +41,10 @@ DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
 TRAVEL = DATA.parent / "signals"
 ELLIPSIS = DATA.parent / "ellipsis"
 FACTS = DATA.parent / "facts"
+TALKS = DATA.parent / "talks"
+AFTER = DATA.parent / "follow_up"
+PAST = frozenset({"over", "false_alarm", "travel"})
+"""What is written after a card and calls for no help."""
 ORDINARY_WEIGHT = 1.0
 INVERSE_REGULARISATION = 10.0
 MEANING_REGULARISATION = 1.0
@@ -100,6 +105,23 @@ def ordinary(folders: Sequence[Path] = (TRAVEL, DATA / "ordinary", ELLIPSIS, FAC
                 row = json.loads(line)
                 if row["split"] != "locked":
                     out.append(Message(row["id"], path.stem, row["text"], "none", None, row["split"], ORDINARY_WEIGHT))
+    return out
+
+
+def spoken() -> list[Message]:
+    """What is harmless in conversations: the messages of open ones that call for no help, and what people write after a card
+    when it is over, never was, or they have come back to the journey."""
+    out: list[Message] = []
+    for code in LANGUAGES:
+        for line in (TALKS / f"{code}.jsonl").read_text(encoding="utf-8").splitlines():
+            talk = json.loads(line)
+            turns = talk["turns"] if talk["split"] == "open" else []
+            plain = [(n, said["text"]) for n, said in enumerate(turns) if "emergency" not in said["signals"]]
+            out += [Message(f"{talk['id']}-{n}", code, text, "none", None, "train", ORDINARY_WEIGHT) for n, text in plain]
+        for line in (AFTER / f"{code}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["split"] == "train" and row["intent"] in PAST:
+                out.append(Message(row["id"], code, row["text"], "none", None, "train", 1.0))
     return out
 
 
@@ -355,7 +377,7 @@ def fit_decision(found: Sequence[Message], numbers: Sequence[Numbers]) -> Decisi
 
 def material() -> list[Message]:
     """Everything there is to learn from."""
-    labelled, plain = messages(("train", "dev")), ordinary()
+    labelled, plain = messages(("train", "dev")), [*ordinary(), *spoken()]
     return [
         *labelled,
         *plain,

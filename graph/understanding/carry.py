@@ -9,7 +9,7 @@ says (stacked generalisation after Wolpert 1992).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from graph.layered import LayeredModel
 from graph.linear import LinearModel, grams, laid_out
 from graph.understanding.cues import Cues
-from graph.understanding.model import SIGNALS
+from graph.understanding.model import SIGNALS, Signal
 from graph.understanding.roles import PLACES
 from graph.understanding.signals import NONE
 from tools.gazetteer.names import Mention, Token
@@ -46,6 +46,13 @@ Blocks = tuple[list[str], list[str], list[str]]
 Floats = NDArray[np.float64]
 SPREAD = 3.0
 """What the measures are divided by, so that most lie within -3 and 3."""
+OF_FAMILY: dict[str, Signal] = {
+    "sight": "needs_attraction", "gem": "needs_attraction", "eatery": "needs_restaurant", "shop": "needs_shopping",
+    "neighborhood": "needs_neighborhood", "district": "needs_neighborhood", "nightlife": "needs_nightlife",
+    "stay": "needs_accommodation", "stop": "needs_transportation", "line": "needs_transportation",
+    "dish": "needs_restaurant", "side": "needs_neighborhood", "cuisine": "needs_restaurant",
+}  # fmt: skip
+"""What a name alone asks for, by the family of what it names."""
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 
 
@@ -55,15 +62,6 @@ class Topic:
 
     family: str = ""
     kind: str = ""
-
-    def named_by(self, mentions: Sequence[Mention]) -> bool:
-        """Whether a message speaks of it by its kind: "the palace"."""
-        return bool(self.kind) and self.kind in kinds(mentions)
-
-
-def kinds(mentions: Sequence[Mention]) -> frozenset[str]:
-    """The kinds of place a message names."""
-    return frozenset(m.target.id.removeprefix("kind:").replace("-", "_") for m in mentions if m.target.family == "kind")
 
 
 def _step(value: float) -> int:
@@ -79,9 +77,11 @@ def features(
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
     topic: Topic,
+    kinds: Collection[str],
 ) -> Blocks:
     """The feature strings of each block. `extra` is the message's evidence, `scores` what it is taken for by itself,
-    `before` the signals of the turn before, `tokens` and `mentions` its words and what they name."""
+    `before` the signals of the turn before, `tokens` and `mentions` its words and what they name, `kinds` those of the places
+    it speaks of."""
     words, named = len(tokens), sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
     alone = sorted((name for name in SIGNALS if scores[name] >= 0.5), key=lambda name: -scores[name])[:3]
     best = max(scores[name] for name in SIGNALS)
@@ -106,22 +106,25 @@ def features(
     found += [f"rest:{min(words - named, 9)}", f"named:{min(named, 2)}", f"best:{_step(best)}", f"again:{_step(again)}"]
     found += [f"none:{_step(scores[NONE])}", f"lead:{_step(best - again)}", *(f"alone:{name}" for name in alone)]
     found += [f for f in extra if f not in found and not f.startswith(("stem:", "near:"))]
-    found += ["cue:kin"] if topic.named_by(mentions) else []
+    found += ["cue:kin"] if topic.kind in kinds else []
     past = [f"past:{name}" for name in before] + [f"topic:{topic.family}"]
     paired = [f"{p}&{f}" for p in past for f in found if f.startswith(("alone:", "con:", "cue:", "lex:", "fam:"))]
     paired += [f"alone:{len(alone)}&again:{_step(again)}", f"rest:{min(words - named, 9)}&best:{_step(best)}"]
     return grams(text), [*found, *past], paired
 
 
-def weighed(scores: Mapping[str, float], before: Sequence[str], goes_on: float, points: float, words: int) -> Floats:
+def weighed(
+    scores: Mapping[str, float], before: Sequence[str], goes_on: float, points: float, words: int, topic: Topic
+) -> Floats:
     """What speaks for and against each signal, of shape (signals, columns): measures, the signal itself, and how many `words`.
 
     `scores` are the probabilities of every signal and of none by the message alone, `before` the signals of the turn before,
-    `goes_on` and `points` the probabilities that the message goes on with it and that it points at its topic.
+    `goes_on` and `points` the probabilities that the message goes on with it and that it points at its `topic`.
     """
     own = np.array([log_odds(scores[name]) for name in SIGNALS])
     had = np.array([float(name in before) for name in SIGNALS])
     none, follows, pointed = log_odds(scores[NONE]), log_odds(goes_on), log_odds(points)
+    about = np.array([float(name == OF_FAMILY.get(topic.family)) for name in SIGNALS])
     second, first = np.sort(own)[-2:]
     other = np.where(own < first, first, second)
     again = float(own[had > 0].max(initial=own.min()))
@@ -144,6 +147,12 @@ def weighed(scores: Mapping[str, float], before: Sequence[str], goes_on: float, 
         "new*again": new * again,
         "lead": own - other,
         "new*goes_on*own": new * follows * own,
+        "about": about,
+        "about*points": about * pointed,
+        "about*own": about * own,
+        "about*none": about * none,
+        "about*other": about * other,
+        "other*points": (1 - about) * about.any() * pointed,
     }
     measures = np.stack(list(found.values()), axis=1) / SPREAD
     long = np.full((len(SIGNALS), 1), min(words, LONGEST) / LONGEST)
@@ -174,7 +183,7 @@ class CarryModel:
     def load(cls, artefact: Path = ARTEFACT, decision: Path = DECISION) -> CarryModel:
         """Raises `OSError` or `ValueError`."""
         read = LayeredModel.load(decision)
-        if len(read.table) != weighed(dict.fromkeys((*SIGNALS, NONE), 0.5), (), 0.5, 0.5, 1).shape[1]:
+        if len(read.table) != weighed(dict.fromkeys((*SIGNALS, NONE), 0.5), (), 0.5, 0.5, 1, Topic()).shape[1]:
             raise ValueError("the follow-up decision weighs what is not measured")
         return cls(LinearModel.load(artefact), read)
 
@@ -183,8 +192,8 @@ class CarryModel:
         goes_on, points = self.model.calibrated(self.model.margins_at(*laid_out(blocks, BLOCKS)))
         return float(goes_on), float(points)
 
-    def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str], words: int) -> Followed:
+    def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str], words: int, topic: Topic) -> Followed:
         """`scores` are the probabilities by the message alone, `before` the signals of the turn before."""
         goes_on, points = self.chances(blocks)
-        chances = self.decision.dense(weighed(scores, before, goes_on, points, words))[:, 0]
+        chances = self.decision.dense(weighed(scores, before, goes_on, points, words, topic))[:, 0]
         return Followed({name: float(c) for name, c in zip(SIGNALS, chances, strict=True)}, goes_on, points)

@@ -8,8 +8,11 @@ from typing import Any, cast
 from typing_extensions import TypedDict
 
 from graph.triage.follow_up import EmergencyState
+from graph.understanding import kinds, roles
 from graph.understanding.cues import Cues
+from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import Constraints, DetectedSignal, Reference, Signal
+from tools.gazetteer.names import Mention, Token
 
 _PERSISTENT = ("diet", "budget", "step_free", "with_children", "party_size", "avoid")
 _REFERRING: frozenset[Signal] = frozenset(
@@ -26,6 +29,7 @@ _SEARCHES = frozenset(
 _WISHES: frozenset[Signal] = _NEARBY | {"needs_itinerary", "needs_family_friendly"}
 _AREAS = frozenset({"neighborhood", "district", "side"})
 """Kinds of what says where something is, when that is named, too."""
+_WATERS = frozenset({"istanbul-bogazi", "halic"})
 BACK = "return_back"
 """The everyday idea of a way back."""
 SPOKEN = 8
@@ -50,8 +54,9 @@ class Which(TypedDict):
 
 
 class Memory(TypedDict, total=False):
-    """What is carried from turn to turn, as JSON primitives. `about` is the one place the last question was about, if any,
-    `spoken` the topics before this one, the latest last."""
+    """What is carried from turn to turn, as JSON primitives. `topic` is what the traveller spoke of last, `spoken` the topics
+    before this one, the latest last, `about` the one place the last question was about, if any, `offered` the first of the
+    places the last turn found by itself, which "how do I get there" may mean."""
 
     language: str
     constraints: dict[str, Any]
@@ -59,6 +64,7 @@ class Memory(TypedDict, total=False):
     wished: list[str]
     topic: Focus | None
     about: Focus | None
+    offered: Focus | None
     spoken: list[Focus]
     shown: list[Focus]
     area: str | None
@@ -66,13 +72,23 @@ class Memory(TypedDict, total=False):
     emergency: EmergencyState
 
 
-def spoken_of(memory: Memory, kinds: Collection[str]) -> Memory:
-    """The memory with the topic a message comes back to by its kind: "back to the palace" after a bazaar."""
+def spoken_of(memory: Memory, named: Collection[str]) -> Memory:
+    """The memory with the topic a message comes back to by one of the kinds named: "back to the palace" after a bazaar."""
     topic = memory.get("topic")
-    if not kinds or (topic and topic["kind"] in kinds):
+    if not named or (topic and topic["kind"] in named):
         return memory
-    earlier = next((focus for focus in reversed(memory.get("spoken") or []) if focus["kind"] in kinds), None)
-    return {**memory, "topic": earlier} if earlier else memory
+    earlier = next((focus for focus in reversed(memory.get("spoken") or []) if focus["kind"] in named), None)
+    return {**memory, "topic": earlier, "offered": None} if earlier else memory
+
+
+def recalled(
+    memory: Memory, tokens: Sequence[Token], mentions: Sequence[Mention], lex: Lexicon
+) -> tuple[Memory, list[Mention]]:
+    """The memory with the topic the message comes back to, and the kinds of place it speaks of and means."""
+    if not memory.get("topic"):
+        return memory, []
+    spoken = [m for m in kinds.spoken(tokens, mentions, lex) if not roles.put_aside(m, tokens, lex)]
+    return spoken_of(memory, kinds.names(spoken)), spoken
 
 
 def remembered(spoken: Sequence[Focus], topic: Focus | None) -> list[Focus]:
@@ -106,7 +122,7 @@ def refers_to(
     there = cues.there or bool(pointed)
     if there and memory.get("area") and not names_place and any(s.name == "needs_neighborhood" for s in signals):
         return Reference(name="", id=memory["area"])  # "what is it like there?" asks about the area, not a place in it
-    target = topic or (shown[0] if shown else None)
+    target = memory.get("offered") or topic or (shown[0] if shown else None)
     if target is None or (names_place and not points and not pointed):
         return None
     nearby = cues.here and not located and any(s.name in _NEARBY for s in signals)
@@ -128,12 +144,13 @@ def topic(
     goal: str | None,
     shown: list[Focus],
 ) -> Focus | None:
-    """What the conversation is about after a turn: where it wants to go, what it pointed at or named, or what it was shown.
+    """What the conversation is about after a turn: where it wants to go, what it pointed at or named, else what it was about
+    before, or what it was shown when it was about nothing.
 
     `named` are the places of the message in its order, `denied` the ids a correction put aside, `goal` the name of the
     journey's end.
     """
-    meant = [n for n in named if n["id"] not in denied]
+    meant = [n for n in named if n["id"] not in denied and not (memory.get("topic") and _broad(n))]
     exact = [n for n in meant if n["kind"] not in _AREAS]
     if end := next((n for n in exact or meant if n["name"] == goal), None):
         return end
@@ -143,9 +160,12 @@ def topic(
         return kept if same else Focus(id=reference.id, name=reference.name, kind="place")
     if meant:
         return (exact or meant)[-1]
-    if kept and kept["kind"] in ("neighborhood", "district") and len(shown) > 1:
-        return kept  # several places shown in an area that was named: "there" is the area
-    return shown[0] if shown else kept
+    return kept or (shown[0] if shown else None)
+
+
+def _broad(focus: Focus) -> bool:
+    """Whether a name is of what lies everywhere ("a café that looks on the Bosphorus"), and changes no topic."""
+    return focus["kind"] == "side" or focus["id"] in _WATERS
 
 
 def about(topic: Focus | None, signals: Collection[str]) -> Focus | None:

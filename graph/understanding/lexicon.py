@@ -20,6 +20,7 @@ from data.schema import LANGUAGES, Language
 from graph.everyday import terms
 from graph.triage.letters import latin_russian, skeleton
 from tools import arabic
+from tools.stems import stem
 from tools.text import fold
 
 FOLDER = Path(__file__).parent / "lexicon"
@@ -73,16 +74,22 @@ class Concepts:
 
     Apostrophes part words on both sides ("l'hotel", "Taksim'e"), and a term with one is also known without it
     ("whats on"). A word of `FORGIVING` letters or more that begins no term may differ from a one-word term by one letter
-    dropped, added, changed or swapped with its neighbour. Russian and Arabic terms are also known in Latin letters.
+    dropped, added, changed or swapped with its neighbour. Russian and Arabic terms are also known in Latin letters. Where
+    `related` is set, a word that begins no term has the names of the one-word terms with its stem.
     """
 
     FORGIVING = 6
 
-    def __init__(self, terms: Mapping[str, Sequence[str]], language: Language) -> None:
+    STEM = 4
+    """Letters of a stem that tells which words are related, at least; an Arabic root has three."""
+
+    def __init__(self, terms: Mapping[str, Sequence[str]], language: Language, *, related: bool = False) -> None:
         self._order = {name: i for i, name in enumerate(terms)}
         self._arabic = language == "ar"
         self._key = {"ru": latin_russian, "ar": skeleton}.get(language)
         self._root, self._romanised = _Node(), _Node()
+        self._language: Language = language
+        self._related: dict[str, frozenset[str]] | None = {} if related else None
         self._slips: dict[str, dict[str, frozenset[str]]] = {}
         self._longest = 0  # letters of the longest term a slip is forgiven for
         for name, group in terms.items():
@@ -99,6 +106,8 @@ class Concepts:
             keys = [self._key(part.rstrip("*")) + "*" * part.endswith("*") if part != "*" else part for part in parts]
             if len("".join(keys).replace("*", "")) >= 3 and all(len(key.rstrip("*")) >= 2 or key == "*" for key in keys):
                 self._romanised.add(keys, name)
+        if self._related is not None and len(parts) == 1 and (stem := self._stem(parts[0].rstrip("*"))):
+            self._related[stem] = self._related.get(stem, frozenset()) | {name}
         if len(parts) == 1 and len(bare := parts[0].rstrip("*")) >= self.FORGIVING + parts[0].endswith("*"):
             self._longest = max(self._longest, len(bare))
             for key in _deletes(bare):
@@ -120,11 +129,20 @@ class Concepts:
             known = _walk(self._root, forms, start, names)
             if latin and latin[start]:
                 known = _walk(self._romanised, latin, start, names) or known
-            if not known and len(token) >= self.FORGIVING:
+            if not known and self._related and (stem := self._stem(token)) in self._related:
+                names |= self._related[stem]
+            elif not known and len(token) >= self.FORGIVING:
                 for form in forms[start]:
                     names |= self._forgiven(form)
             placed.append(names)
         return placed
+
+    def _stem(self, word: str) -> str:
+        """The stem that tells a word's relatives, "" where it is too short to."""
+        if self._arabic:
+            return found if not word.isascii() and len(found := arabic.light(word)) >= self.STEM - 1 else ""
+        found = stem(word, self._language)
+        return found if len(found) >= self.STEM and not found.isdecimal() else ""
 
     def _latin(self, token: str) -> tuple[str, ...]:
         """The keys a word in Latin letters shares with Russian or Arabic ones, none for other words."""
@@ -237,7 +255,7 @@ class Lexicon:
 
     @cached_property
     def _ideas(self) -> Concepts:
-        return Concepts(self.everyday, self.language)
+        return Concepts(self.everyday, self.language, related=True)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, cast, get_args
@@ -11,12 +12,13 @@ from typing import Any, cast, get_args
 from typing_extensions import TypedDict
 
 from data.schema import Language, SightKind
-from graph.understanding import carry, dialogue, facts, journey, lexicon, roles, signals
+from graph.understanding import carry, dialogue, facts, journey, kinds, lexicon, roles, signals
 from graph.understanding import cues as reading
 from graph.understanding.carry import Topic
 from graph.understanding.cues import Cues
 from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.journey import Journey
+from graph.understanding.kinds import kind_of
 from graph.understanding.language import LanguageDetector
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, Budget, Constraints, DetectedSignal, Entity, Reference, Signal, Understanding
@@ -25,14 +27,6 @@ from graph.understanding.roles import PLACES, Roles
 from tools.gazetteer import namesakes
 from tools.gazetteer.names import Gazetteer, Mention, Token, tokenize
 from tools.text import clean, fold
-
-_BY_FAMILY: dict[str, Signal] = {
-    "sight": "needs_attraction", "gem": "needs_attraction", "eatery": "needs_restaurant", "shop": "needs_shopping",
-    "neighborhood": "needs_neighborhood", "district": "needs_neighborhood", "nightlife": "needs_nightlife",
-    "stay": "needs_accommodation", "stop": "needs_transportation", "line": "needs_transportation",
-    "dish": "needs_restaurant", "side": "needs_neighborhood", "cuisine": "needs_restaurant",
-}  # fmt: skip
-
 
 _MISHEARD: frozenset[Signal] = frozenset(
     {"needs_attraction", "needs_neighborhood", "needs_restaurant", "needs_map", "needs_shopping", "needs_nightlife",
@@ -209,13 +203,15 @@ class Understander:
         answer_language, language, known, (looked_in, mentions) = self._language(text, declared, memory)
         tokens, folded = tokenize(text), fold(text)
         lex = self.lexicons[language]
-        if looked_in != language:
-            mentions = self.gazetteer.mentions(tokens, language)
-        memory = dialogue.spoken_of(memory, carry.kinds(mentions))
+        mentions = mentions if looked_in == language else self.gazetteer.mentions(tokens, language)
+        mentions = kinds.joined(mentions, tokens, lex, self.gazetteer)
+        memory, spoken = dialogue.recalled(memory, tokens, mentions, lex)
         found = reading.read(_unquoted(folded), tokens, lex, now)
         lexical = lex.found("signals", folded)
         names_place = any(m.target.family in PLACES for m in mentions)
-        scores, detected, carried, pointed = self._detected(text, folded, lex, tokens, mentions, found, lexical, memory)
+        scores, detected, carried, pointed = self._detected(
+            text, folded, lex, tokens, mentions, found, lexical, memory, kinds.names(spoken)
+        )
         if not found.here and not located and roles.near_named(mentions, tokens, lex):
             detected = self._around(detected, lexical)
         trip = journey.read(folded, tokens, mentions, lex, now, day=":" not in (found.when or ":"))
@@ -235,7 +231,7 @@ class Understander:
             who = Roles(origin=who.destination)  # "when does the last M2 leave Taksim?"
         who = self._told(who, mentions, memory)
         who, reference = self._reference(
-            who, found, memory, mentions, tokens, lex, detected,
+            who, found, memory, mentions, spoken, tokens, lex, detected,
             travels=travels, continues=continues, pointed=pointed, located=located,
         )  # fmt: skip
         if reference and found.opening and {s.name for s in detected} <= _MISTAKEN:
@@ -256,8 +252,7 @@ class Understander:
             constraints=merged,
             refers_to=reference,
         )
-        hints = self._hints(found, mentions, who, reference, known, lexical)
-        hints["denied"] = denied
+        hints = self._hints(found, mentions, who, reference, known, lexical, denied)
         if travels:
             _leave_open(hints, who, memory)
             if reference and found.from_there and not who.origin:
@@ -279,19 +274,22 @@ class Understander:
         return await asyncio.to_thread(self.read, text, **given) if self.detector.nearest else self.read(text, **given)
 
     def _reference(
-        self, who: Roles, found: Cues, memory: Memory, mentions: list[Mention], tokens: list[Token], lex: Lexicon,
-        detected: list[DetectedSignal], *, travels: bool, continues: bool, pointed: bool | None, located: bool,
+        self, who: Roles, found: Cues, memory: Memory, mentions: list[Mention], spoken: list[Mention], tokens: list[Token],
+        lex: Lexicon, detected: list[DetectedSignal], *, travels: bool, continues: bool, pointed: bool | None, located: bool,
     ) -> tuple[Roles, Reference | None]:  # fmt: skip
-        """What the message speaks of without naming it, by its usual name, and the ends of a journey with that in mind."""
+        """What the message speaks of without naming it, by its usual name, and the ends of a journey with that in mind.
+
+        `spoken` are the kinds of place it speaks of.
+        """
         names_place = any(m.target.family in PLACES for m in mentions)
         who, points = self._pointing(who, found, mentions, tokens, lex, travels=travels, pointed=bool(pointed))
         reference = dialogue.refers_to(
             found, memory, detected, names_place=names_place, points=points, located=located, pointed=pointed
         )
         if not names_place:
-            kinds = [m for m in mentions if m.target.family == "kind" and not roles.put_aside(m, tokens, lex)]
-            reference = self._carried(reference, found, memory, kinds, continues=continues)
-        if reference is None and continues and travels and not who.destination:
+            reference = self._carried(reference, found, memory, spoken, continues=continues)
+            reference = self._beside(reference, memory, [m for m in spoken if kinds.definite(m, tokens, lex)])
+        if reference is None and continues and travels and not who.destination and not (names_place and not who.origin):
             reference = self._end_before(memory)
         if reference:
             reference = reference.model_copy(update={"name": self.gazetteer.usual(reference.id, reference.name)})
@@ -327,7 +325,7 @@ class Understander:
 
     def _detected(
         self, text: str, folded: str, lex: Lexicon, tokens: list[Token], mentions: list[Mention], found: Cues,
-        lexical: list[str], memory: Memory,
+        lexical: list[str], memory: Memory, told_kinds: Collection[str],
     ) -> tuple[dict[str, float], list[DetectedSignal], bool, bool | None]:  # fmt: skip
         """Every signal's probability, the signals the message carries in its place, whether it goes on with the turn before,
         and whether it speaks of the topic unnamed (None: not asked); puts into `found` what was heard of the travellers, and
@@ -341,8 +339,9 @@ class Understander:
         before = memory.get("signals") or []
         carried, pointed = False, None
         if before and len(tokens) <= carry.READ:
-            laid = carry.features(text, extra, found, scores, before, tokens, mentions, self._topic(memory))
-            followed = self.carry.follow(laid, scores, before, len(tokens))
+            topic = self._topic(memory)
+            laid = carry.features(text, extra, found, scores, before, tokens, mentions, topic, told_kinds)
+            followed = self.carry.follow(laid, scores, before, len(tokens), topic)
             pointed = followed.points >= carry.POINTS
             if len(tokens) <= carry.LONGEST:
                 said = {name for name in lexical if scores[name] >= SURE_ALONE}
@@ -379,11 +378,11 @@ class Understander:
 
     def _topic(self, memory: Memory) -> Topic:
         """What kind of thing the conversation is about."""
-        topic, shown = memory.get("topic"), memory.get("shown") or []
-        if topic is None:
-            return Topic(carry.LIST if shown else "")
-        if len(shown) > 1 and topic == shown[0]:
+        offered, topic, shown = memory.get("offered"), memory.get("topic"), memory.get("shown") or []
+        if (topic is None and shown) or (offered and len(shown) > 1):
             return Topic(carry.LIST)
+        if (topic := offered or topic) is None:
+            return Topic()
         target = self.gazetteer.by_id.get(topic["id"] or "")
         return Topic(target.family, target.kind) if target else Topic("place")
 
@@ -446,10 +445,18 @@ class Understander:
     def _namesake(self, memory: Memory, kinds: list[Mention]) -> Reference | None:
         """ "No, I meant the bridge": what the topic shares its name with."""
         topic = memory.get("topic")
-        for kind in (m.target.id.removeprefix("kind:") for m in kinds if topic):
-            if target := self.gazetteer.namesake(topic["name"], kind.replace("-", "_")):  # type: ignore[index]
+        for kind in (kind_of(m) for m in kinds if topic):
+            if target := self.gazetteer.namesake(topic["name"], kind):  # type: ignore[index]
                 return Reference(name=target.name, id=target.id)
         return None
+
+    def _beside(self, reference: Reference | None, memory: Memory, spoken: list[Mention]) -> Reference | None:
+        """ "And the synagogue?" in Kuzguncuk: the one that stands there, where the topic is of another kind."""
+        topic = memory.get("topic")
+        if topic is None or topic["kind"] in kinds.names(spoken) or (reference and reference.id != topic["id"]):
+            return reference
+        target = self.gazetteer.beside(topic["id"], kinds.names(spoken))
+        return Reference(name=target.name, id=target.id) if target else reference
 
     def _back(self, folded: str, lex: Lexicon, memory: Memory) -> dict[str, str]:
         topic = memory.get("topic")
@@ -579,8 +586,8 @@ class Understander:
         if not mentions or covered * 2 < len(tokens):
             return []
         first = mentions[0].target
-        sight = first.family == "kind" and first.id.removeprefix("kind:").replace("-", "_") in get_args(SightKind)
-        name = "needs_attraction" if sight else _BY_FAMILY.get(first.family)
+        sight = first.family == "kind" and kind_of(mentions[0]) in get_args(SightKind)
+        name = "needs_attraction" if sight else carry.OF_FAMILY.get(first.family)
         return [DetectedSignal(name=name, confidence=0.55)] if name else []
 
     @staticmethod
@@ -611,7 +618,9 @@ class Understander:
         )
 
     @staticmethod
-    def _hints(found: Cues, mentions: list[Mention], who: Roles, reference: Any, known: bool, lexical: list[str]) -> Hints:
+    def _hints(found: Cues, mentions: list[Mention], who: Roles, reference: Any, known: bool, lexical: list[str],
+        denied: list[str],
+    ) -> Hints:  # fmt: skip
         return Hints(
             meal=found.meal,
             setting=found.setting,
@@ -625,7 +634,7 @@ class Understander:
             origin_id=who.origin.target.id if who.origin else None,
             destination_id=who.destination.target.id if who.destination else (reference.id if reference else None),
             area_id=who.area.target.id if who.area else None,
-            kinds=[m.target.id.removeprefix("kind:").replace("-", "_") for m in mentions if m.target.family == "kind"],
+            kinds=[kind_of(m) for m in mentions if m.target.family == "kind"],
             lexical=lexical,
             language_known=known,
             time=None,
@@ -634,7 +643,7 @@ class Understander:
             via_id=None,
             unknown={},
             elsewhere=False,
-            denied=[],
+            denied=denied,
         )
 
     def explain(self, text: str, now: datetime, declared: Language | None = None) -> dict[str, Any]:
@@ -721,7 +730,7 @@ def _unquoted(folded: str) -> str:
 
 def _entity(mention: Mention) -> Entity:
     target = mention.target
-    kind = target.family if target.family in _BY_FAMILY and target.family not in _KINDED else target.kind
+    kind = target.family if target.family in carry.OF_FAMILY and target.family not in _KINDED else target.kind
     return Entity(surface=mention.surface, name=target.name, id=target.id, kind=kind)
 
 

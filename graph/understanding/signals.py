@@ -20,6 +20,7 @@ from data.schema import Language
 from graph.layered import LayeredModel
 from graph.linear import Vector, grams, laid_out, vector
 from graph.understanding import cues as reading
+from graph.understanding import kinds
 from graph.understanding.cues import Cues
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, DetectedSignal, Signal
@@ -80,7 +81,7 @@ class Read:
 def read(text: str, names: Gazetteer, lexicon: Lexicon, now: datetime) -> Read:
     """Reads a clean message in the lexicon's language, by itself."""
     tokens, folded = tokenize(text), fold(text)
-    mentions = names.mentions(tokens, lexicon.language)
+    mentions = kinds.joined(names.mentions(tokens, lexicon.language), tokens, lexicon, names)
     found = reading.read(folded, tokens, lexicon, now)
     lexical = lexicon.found("signals", folded)
     return Read(text, folded, tokens, mentions, found, lexical, evidence(folded, lexicon, mentions, found, lexical))

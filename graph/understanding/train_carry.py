@@ -1,6 +1,7 @@
 """Trains the follow-up model: `python -m graph.understanding.train_carry`, after the signal model, whose scores it reads.
 
-Learns from the `train` rows of `evals/data/ellipsis` (a turn before and a message after it) and, as examples of messages
+Learns from the `train` rows of `evals/data/ellipsis` (a turn before and a message after it), the open conversations of
+`evals/data/talks` and, as examples of messages
 that stand by themselves, from the signals' training messages after a turn about something else. The same data give the same
 bytes. Needs the `dev` extra.
 """
@@ -8,7 +9,7 @@ bytes. Needs the `dev` extra.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -23,12 +24,17 @@ from data.schema import LANGUAGES, Language
 from graph.layered import LayeredModel
 from graph.layered import quantised as layers
 from graph.linear import LinearModel, laid_out, quantised, uncalibrated
-from graph.understanding import carry, signals
-from graph.understanding.model import SIGNALS
+from graph.understanding import carry, dialogue, kinds, signals
+from graph.understanding.dialogue import Focus, Memory
+from graph.understanding.lexicon import Lexicon
+from graph.understanding.model import SIGNALS, Reference
+from graph.understanding.roles import PLACES
 from graph.understanding.train import FOLDS, Reader, calibrated, calibration, layered, rows, stacked
-from tools.gazetteer.names import tokenize
+from tools.gazetteer.names import Gazetteer, tokenize
+from tools.text import clean
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "ellipsis"
+TALKS = MESSAGES.parent / "talks"
 COST = 3.0
 UNITS, ROUNDS = 24, 15
 """Of the decision's hidden layer, and passes over the messages."""
@@ -73,6 +79,42 @@ def follow_ups(*splits: str) -> Iterator[FollowUp]:
                 )  # fmt: skip
 
 
+def talked(names: Gazetteer, lexicons: Mapping[Language, Lexicon]) -> Iterator[FollowUp]:
+    """The later messages of whole conversations, each with what was spoken of until then."""
+    by_name = {target.name: target for target in names.by_id.values() if target.family in PLACES}
+    for language in LANGUAGES:
+        for line in (TALKS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
+            talk = json.loads(line)
+            if talk["split"] != "open":
+                continue
+            memory = Memory()
+            for number, said in enumerate(talk["turns"]):
+                text, wanted = clean(said["text"]), frozenset(said["signals"]) - {"emergency"}
+                tokens = tokenize(text)
+                mentions = names.mentions(tokens, language)
+                recalled, spoken = dialogue.recalled(memory, tokens, mentions, lexicons[language])
+                topic, meant = recalled.get("topic"), by_name.get(said["refers_to"] or "")
+                beside = names.beside(topic["id"], kinds.names(spoken)) if topic else None
+                before = memory.get("signals", [])
+                if number and before:
+                    told = meant is not None and meant.id in {topic["id"] if topic else "", beside.id if beside else ""}
+                    points = "topic" if told else None if said["refers_to"] else ""
+                    yield FollowUp(
+                        f"{talk['id']}-{number}", language, tuple(before), text, wanted,
+                        topic=topic["name"] if topic else "", points=points,
+                    )  # fmt: skip
+                named = [
+                    Focus(id=m.target.id, name=m.target.name, kind=m.target.kind) for m in mentions if m.target.family in PLACES
+                ]
+                reference = Reference(name=meant.name, id=meant.id) if meant else None
+                after = dialogue.topic(recalled, named, (), reference, None, [])
+                memory = Memory(
+                    signals=[name for name in SIGNALS if name in wanted] or before,
+                    topic=after,
+                    spoken=dialogue.remembered(memory.get("spoken", []), after),
+                )
+
+
 def apart() -> Iterator[FollowUp]:
     """Messages that stand by themselves, each after a turn about something else."""
     for row in rows("train"):
@@ -94,13 +136,14 @@ class Listener:
         read = self.reader.read(row.text, row.language)
         scores = self.detector.scores(read.features)
         blocks = carry.features(
-            read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, self.topic(row)
-        )
+            read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, self.topic(row),
+            kinds.names(kinds.spoken(read.tokens, read.mentions, self.reader.lexicons[row.language])),
+        )  # fmt: skip
         return blocks, scores
 
     def topic(self, row: FollowUp) -> carry.Topic:
         """The topic as `Understander` tells it; two in three nobody named get one, as a message may follow any reply."""
-        if row.points is None:
+        if row.points is None and not row.topic:
             return carry.Topic(("", "sight", carry.LIST)[crc32(row.id.encode()) % 3])
         if row.topic in ("", carry.LIST):
             return carry.Topic(row.topic)
@@ -131,16 +174,19 @@ def trained(found: Sequence[FollowUp]) -> Trained:
     continues = np.array([row.continues for row in found])
     goes_on, points = (_label(x, folds, y, known, labelled) for y, known in ((continues, every), (pointing, said)))
     seen = [(row, scores, g, p) for row, (_, scores), g, p in zip(found, read, goes_on.chances, points.chances, strict=True)]
-    decision = _decision([each for each in seen if each[0].labelled])
+    decision = _decision([each for each in seen if each[0].labelled], listener)
     fitted = zip(*((label.weights, label.bias, label.platt, label.right) for label in (goes_on, points)), strict=True)
     columns, bias, platt, right = (np.array(part) for part in fitted)
     return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), decision, right)
 
 
-def _decision(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]]) -> LayeredModel:
+def _decision(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]], listener: Listener) -> LayeredModel:
     """How much each thing that speaks for a signal counts, from scores of models that had not seen the messages."""
     read = [
-        carry.weighed(scores, row.before, goes_on, points, len(tokenize(row.text))) for row, scores, goes_on, points in seen
+        carry.weighed(
+            scores, row.before, goes_on, points, len(tokenize(row.text)), listener.topic(row) if row.topic else carry.Topic()
+        )
+        for row, scores, goes_on, points in seen
     ]
     truth = np.array([name in row.signals for row, _, _, _ in seen for name in SIGNALS])
     model = layered(np.concatenate(read), truth, np.ones(len(truth)), units=UNITS, rounds=ROUNDS)
@@ -176,7 +222,8 @@ def _label(
 
 
 def main() -> None:
-    found = [*follow_ups("train"), *apart()]
+    reader = Reader.load()
+    found = [*follow_ups("train"), *talked(reader.names, reader.lexicons), *apart()]
     learnt = trained(found)
     learnt.model.save(carry.ARTEFACT)
     learnt.decision.save(carry.DECISION)

@@ -45,7 +45,7 @@ def follow_ups() -> FollowUps:
         ("Fehlalarm", "de", "false_alarm"),
         ("إنذار كاذب", "ar", "false_alarm"),
         ("it's ok now", "en", "over"),
-        ("скорая приехала", "ru", "over"),
+        ("скорая приехала", "ru", "called"),
         ("I called 112", "en", "called"),
         ("они не понимают меня", "ru", "cannot_call"),
         ("what do I do now", "en", "what_next"),

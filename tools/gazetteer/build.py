@@ -55,12 +55,13 @@ def build(pack: Pack, stops: Iterable[Stop]) -> Gazetteer:
         if place.same_as and place.prominence == 1:
             # From a register of everything there is: a place called "Happy" is not meant by whoever is happy.
             names = [name for name in names if len(spelt := words(fold(name))) > 1 or not common.issuperset(spelt)]
-        entries.append(
-            (Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence, own=_own(place.name)), names)
-        )
+        at = (place.position.lat, place.position.lon)
+        target = Target(place.id, place.name.tr, _kind(place), _family(place), place.prominence, own=_own(place.name), at=at)
+        entries.append((target, names))
     for area in pack.neighborhoods.values():
         named = f"neighborhood:{area.id}"
-        target = Target(named, area.name.tr, "neighborhood", "neighborhood", area.prominence, own=_own(area.name))
+        at = (area.position.lat, area.position.lon)
+        target = Target(named, area.name.tr, "neighborhood", "neighborhood", area.prominence, own=_own(area.name), at=at)
         entries.append((target, _names(area.name, area.aliases)))
     for district in pack.districts.values():
         target = Target(f"district:{district.id}", district.name.tr, "district", "district", own=_own(district.name))

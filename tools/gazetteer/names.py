@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from data.schema import LANGUAGES
 from tools import arabic
 from tools.gazetteer import namesakes
 from tools.gazetteer.frequent import frequent, lower
+from tools.geo import distance_m
 from tools.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
@@ -75,6 +76,9 @@ _TITLES = frozenset({"bey", "hanim", "abi", "abla", "hoca", "usta", "бей", "�
 """Words after a person's name: "Fatih Bey" is nobody's district."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
 _WORDS = ("dish", "cuisine", "kind", "goods")
+_VISITED = ("sight", "shop")
+BESIDE = 600
+"""Metres to what is beside a place, at most."""
 _PRIORITY = {"side": -3, "sight": 0, "eatery": 1, "shop": -2, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1,
              "district": 3, "stop": 4, "cuisine": 6, "dish": 5, "kind": 7, "goods": 8}  # fmt: skip
 
@@ -92,7 +96,7 @@ class Token:
 @dataclass(frozen=True)
 class Target:
     """What a name stands for. `name` is the usual Turkish spelling, `rank` prefers the better known, `own` are its names in the
-    six languages, folded: what is no alias.
+    six languages, folded: what is no alias; `at` is where it is, in degrees of latitude and longitude.
 
     A target with a `language` is an ordinary word of that language: it is known only there, and only as it is spelled.
     """
@@ -104,6 +108,7 @@ class Target:
     rank: int = 0
     language: str | None = None
     own: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    at: tuple[float, float] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -208,6 +213,19 @@ class Gazetteer:
         alike = [t for t in self.by_id.values() if t.family == "sight" and t.kind == kind and first and tokenize(t.name)[:1] and
                  tokenize(t.name)[0].folded == first[0].folded]  # fmt: skip
         return max(alike, key=lambda t: t.rank, default=None)
+
+    def beside(self, target_id: str | None, kinds: Collection[str]) -> Target | None:
+        """The best-known sight or market of these kinds beside another place ("and the synagogue?" in Kuzguncuk)."""
+        known = self.by_id.get(target_id or "")
+        if known is None or known.at is None:
+            return None
+        near = [
+            (-t.rank, metres, t.id)
+            for t in self.by_id.values()
+            if t.kind in kinds and t.family in _VISITED and t.id != target_id and t.at
+            and (metres := distance_m(*known.at, *t.at)) <= BESIDE
+        ]  # fmt: skip
+        return self.by_id[min(near)[2]] if near else None
 
     def _add(self, name: str, target: Target) -> None:
         self.by_id.setdefault(target.id, target)
