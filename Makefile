@@ -34,6 +34,7 @@ train: $(VENV)/.dev
 	$(BIN)/python -m graph.understanding.train_carry
 	$(BIN)/python -m graph.understanding.train_facts
 	$(BIN)/python -m graph.triage.train
+	$(BIN)/python -m graph.triage.train_hearing
 
 studio: $(VENV)/.dev
 	$(BIN)/langgraph dev --no-browser

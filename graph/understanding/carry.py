@@ -2,9 +2,10 @@
 and whether it speaks of the place the conversation is about without naming it ("is it steep?", "qui y est enterré ?").
 
 A linear model over the words of the message, the concepts and cues found in it, what the turn before was about, and what
-the message would be taken for by itself. What one follow-up teaches about concepts serves all six languages. Then every signal
-is weighed by a small hidden layer: how likely it is by the message alone, whether the turn before had it, and what that model
-says (stacked generalisation after Wolpert 1992).
+the message would be taken for by itself. What one follow-up teaches about concepts serves all six languages. A layered one
+scores every signal by the message's words together with the turn before and the topic: "a student discount?" of a museum. Then
+every signal is weighed by a small hidden layer: how likely it is by the message alone and in its place, whether the turn before
+had it, and what the linear model says (stacked generalisation after Wolpert 1992).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.layered import LayeredModel
-from graph.linear import LinearModel, grams, laid_out
+from graph.linear import LinearModel, Vector, grams, laid_out
 from graph.understanding.cues import Cues
 from graph.understanding.model import SIGNALS, Signal
 from graph.understanding.roles import PLACES
@@ -26,6 +27,7 @@ from tools.gazetteer.names import Mention, Token
 
 ARTEFACT = Path(__file__).parent / "carry.model"
 DECISION = Path(__file__).parent / "carry.decision"
+CONTEXT = Path(__file__).parent / "carry.context"
 MEANT = 0.45
 """Chance from which a signal is meant by a message after another."""
 LABELS = ("continues", "points")
@@ -42,6 +44,10 @@ LIST = "list"
 BLOCKS = ((2**13, 0.7), (2**12, 2.0), (2**15, 1.5))
 """Columns and stress of each block: n-grams, evidence, pairs of evidence with what was before."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
+CONTEXT_BLOCKS = ((2**13, 0.7), (2**12, 1.5), (2**12, 2.0), (2**13, 1.0), (2**10, 2.0), (2**15, 2.5))
+"""The same of the layered model: n-grams, stems, evidence and ideas, ideas close together, what was before, and each idea and
+piece of evidence with that."""
+CONTEXT_COLUMNS = sum(columns for columns, _ in CONTEXT_BLOCKS)
 Blocks = tuple[list[str], list[str], list[str]]
 Floats = NDArray[np.float64]
 SPREAD = 3.0
@@ -113,17 +119,36 @@ def features(
     return grams(text), [*found, *past], paired
 
 
+def context(text: str, extra: Sequence[str], before: Sequence[str], topic: Topic, kinds: Collection[str]) -> Vector:
+    """Columns and values of a message in its place, for the layered model."""
+    stems = [f for f in extra if f.startswith("stem:")]
+    near = [f for f in extra if f.startswith("near:")]
+    plain = [f for f in extra if not f.startswith(("stem:", "near:"))]
+    past = [f"past:{name}" for name in before] + [f"topic:{topic.family}", f"kind:{topic.kind}"]
+    past += ["kin"] if topic.kind in kinds else []
+    crossed = [f"{p}&{f}" for p in past for f in plain]
+    return laid_out((grams(text), stems, plain, near, past, crossed), CONTEXT_BLOCKS)
+
+
 def weighed(
-    scores: Mapping[str, float], before: Sequence[str], goes_on: float, points: float, words: int, topic: Topic
+    scores: Mapping[str, float],
+    placed: Mapping[str, float],
+    before: Sequence[str],
+    goes_on: float,
+    points: float,
+    words: int,
+    topic: Topic,
 ) -> Floats:
     """What speaks for and against each signal, of shape (signals, columns): measures, the signal itself, and how many `words`.
 
-    `scores` are the probabilities of every signal and of none by the message alone, `before` the signals of the turn before,
-    `goes_on` and `points` the probabilities that the message goes on with it and that it points at its `topic`.
+    `scores` are the probabilities of every signal and of none by the message alone, `placed` those by the layered model in its
+    place, `before` the signals of the turn before, `goes_on` and `points` the probabilities that the message goes on with it
+    and that it points at its `topic`.
     """
     own = np.array([log_odds(scores[name]) for name in SIGNALS])
     had = np.array([float(name in before) for name in SIGNALS])
     none, follows, pointed = log_odds(scores[NONE]), log_odds(goes_on), log_odds(points)
+    told = np.array([log_odds(placed[name]) for name in SIGNALS])
     about = np.array([float(name == OF_FAMILY.get(topic.family)) for name in SIGNALS])
     second, first = np.sort(own)[-2:]
     other = np.where(own < first, first, second)
@@ -147,6 +172,10 @@ def weighed(
         "new*again": new * again,
         "lead": own - other,
         "new*goes_on*own": new * follows * own,
+        "told": told,
+        "before*told": had * told,
+        "new*told": new * told,
+        "told*goes_on": told * follows / SPREAD,
         "about": about,
         "about*points": about * pointed,
         "about*own": about * own,
@@ -174,26 +203,31 @@ class Followed:
 
 @dataclass(frozen=True)
 class CarryModel:
-    """`decision` weighs what `weighed` measures."""
+    """`placed` scores the signals of a message in its place, `decision` weighs what `weighed` measures."""
 
     model: LinearModel
+    placed: LayeredModel
     decision: LayeredModel
 
     @classmethod
-    def load(cls, artefact: Path = ARTEFACT, decision: Path = DECISION) -> CarryModel:
+    def load(cls, artefact: Path = ARTEFACT, placed: Path = CONTEXT, decision: Path = DECISION) -> CarryModel:
         """Raises `OSError` or `ValueError`."""
-        read = LayeredModel.load(decision)
-        if len(read.table) != weighed(dict.fromkeys((*SIGNALS, NONE), 0.5), (), 0.5, 0.5, 1, Topic()).shape[1]:
+        read, even = LayeredModel.load(decision), dict.fromkeys((*SIGNALS, NONE), 0.5)
+        if len(read.table) != weighed(even, even, (), 0.5, 0.5, 1, Topic()).shape[1]:
             raise ValueError("the follow-up decision weighs what is not measured")
-        return cls(LinearModel.load(artefact), read)
+        return cls(LinearModel.load(artefact), LayeredModel.load(placed), read)
 
     def chances(self, blocks: Blocks) -> tuple[float, float]:
         """Calibrated probabilities that the message goes on with the turn before, and that it points at its topic."""
         goes_on, points = self.model.calibrated(self.model.margins_at(*laid_out(blocks, BLOCKS)))
         return float(goes_on), float(points)
 
-    def follow(self, blocks: Blocks, scores: Mapping[str, float], before: Sequence[str], words: int, topic: Topic) -> Followed:
-        """`scores` are the probabilities by the message alone, `before` the signals of the turn before."""
+    def follow(
+        self, blocks: Blocks, placed: Vector, scores: Mapping[str, float], before: Sequence[str], words: int, topic: Topic
+    ) -> Followed:
+        """`placed` is the message laid out by `context`, `scores` are the probabilities by the message alone, `before` the
+        signals of the turn before."""
         goes_on, points = self.chances(blocks)
-        chances = self.decision.dense(weighed(scores, before, goes_on, points, words, topic))[:, 0]
+        told = dict(zip(self.placed.labels, self.placed.probabilities(placed).tolist(), strict=True))
+        chances = self.decision.dense(weighed(scores, told, before, goes_on, points, words, topic))[:, 0]
         return Followed({name: float(c) for name, c in zip(SIGNALS, chances, strict=True)}, goes_on, points)

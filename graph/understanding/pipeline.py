@@ -341,7 +341,8 @@ class Understander:
         if before and len(tokens) <= carry.READ:
             topic = self._topic(memory)
             laid = carry.features(text, extra, found, scores, before, tokens, mentions, topic, told_kinds)
-            followed = self.carry.follow(laid, scores, before, len(tokens), topic)
+            placed = carry.context(text, extra, before, topic, told_kinds)
+            followed = self.carry.follow(laid, placed, scores, before, len(tokens), topic)
             pointed = followed.points >= carry.POINTS
             if len(tokens) <= carry.LONGEST:
                 said = {name for name in lexical if scores[name] >= SURE_ALONE}

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -19,17 +21,18 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import PredefinedSplit, cross_val_predict
+from sklearn.neural_network import MLPClassifier
 
 from data.schema import LANGUAGES, Language
 from graph.layered import LayeredModel
 from graph.layered import quantised as layers
-from graph.linear import LinearModel, laid_out, quantised, uncalibrated
+from graph.linear import LinearModel, Vector, laid_out, quantised, uncalibrated
 from graph.understanding import carry, dialogue, kinds, signals
 from graph.understanding.dialogue import Focus, Memory
 from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, Reference
 from graph.understanding.roles import PLACES
-from graph.understanding.train import FOLDS, Reader, calibrated, calibration, layered, rows, stacked
+from graph.understanding.train import FOLDS, Reader, calibrated, calibration, layered, layered_margins, rows, stacked
 from tools.gazetteer.names import Gazetteer, tokenize
 from tools.text import clean
 
@@ -38,6 +41,9 @@ TALKS = MESSAGES.parent / "talks"
 COST = 3.0
 UNITS, ROUNDS = 24, 15
 """Of the decision's hidden layer, and passes over the messages."""
+PLACED_UNITS, PLACED_ROUNDS = 32, 4
+APART_WEIGHT = 0.5
+"""Of the model of signals in their place: its units, passes, and what a message counts that stands by itself."""
 DECIDED = "meant"
 """What the decision tells of a signal."""
 APART_EVERY = 3
@@ -131,15 +137,16 @@ class Listener:
     reader: Reader
     detector: signals.SignalDetector
 
-    def read(self, row: FollowUp) -> tuple[carry.Blocks, dict[str, float]]:
-        """What the model sees of a message, and what it is taken for by itself."""
+    def read(self, row: FollowUp) -> tuple[carry.Blocks, Vector, dict[str, float]]:
+        """What the models see of a message, and what it is taken for by itself."""
         read = self.reader.read(row.text, row.language)
         scores = self.detector.scores(read.features)
+        topic = self.topic(row)
+        named = kinds.names(kinds.spoken(read.tokens, read.mentions, self.reader.lexicons[row.language]))
         blocks = carry.features(
-            read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, self.topic(row),
-            kinds.names(kinds.spoken(read.tokens, read.mentions, self.reader.lexicons[row.language])),
-        )  # fmt: skip
-        return blocks, scores
+            read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, topic, named
+        )
+        return blocks, carry.context(read.text, read.evidence, row.before, topic, named), scores
 
     def topic(self, row: FollowUp) -> carry.Topic:
         """The topic as `Understander` tells it; two in three nobody named get one, as a message may follow any reply."""
@@ -157,6 +164,7 @@ class Trained:
     label is not known."""
 
     model: LinearModel
+    placed: LayeredModel
     decision: LayeredModel
     right: NDArray[np.float64]
 
@@ -165,7 +173,7 @@ def trained(found: Sequence[FollowUp]) -> Trained:
     """Everything that follows from these messages; the same messages give the same model."""
     listener = Listener(Reader.load(), signals.SignalDetector.load())
     read = [listener.read(row) for row in found]
-    x = stacked([laid_out(blocks, carry.BLOCKS) for blocks, _ in read], carry.COLUMNS)
+    x = stacked([laid_out(blocks, carry.BLOCKS) for blocks, _, _ in read], carry.COLUMNS)
     folds = np.array([crc32(row.text.encode()) % FOLDS for row in found])
     labelled = np.array([row.labelled for row in found])
     every = np.ones(len(found), bool)
@@ -173,22 +181,60 @@ def trained(found: Sequence[FollowUp]) -> Trained:
     said = np.array([row.points in ("", "topic") or not row.labelled for row in found])
     continues = np.array([row.continues for row in found])
     goes_on, points = (_label(x, folds, y, known, labelled) for y, known in ((continues, every), (pointing, said)))
-    seen = [(row, scores, g, p) for row, (_, scores), g, p in zip(found, read, goes_on.chances, points.chances, strict=True)]
-    decision = _decision([each for each in seen if each[0].labelled], listener)
+    placed, told = _placed(stacked([each for _, each, _ in read], carry.CONTEXT_COLUMNS), found, folds)
+    seen = [
+        Seen(row, scores, dict(zip(SIGNALS, t.tolist(), strict=True)), g, p)
+        for row, (_, _, scores), t, g, p in zip(found, read, told, goes_on.chances, points.chances, strict=True)
+    ]
+    decision = _decision([each for each in seen if each.row.labelled], listener)
     fitted = zip(*((label.weights, label.bias, label.platt, label.right) for label in (goes_on, points)), strict=True)
     columns, bias, platt, right = (np.array(part) for part in fitted)
-    return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), decision, right)
+    return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), placed, decision, right)
 
 
-def _decision(seen: Sequence[tuple[FollowUp, dict[str, float], float, float]], listener: Listener) -> LayeredModel:
+@dataclass(frozen=True)
+class Seen:
+    """A follow-up with what the models say of it that had not seen it: every signal by itself and in its place, and whether it
+    goes on with the turn before and points at the topic."""
+
+    row: FollowUp
+    scores: dict[str, float]
+    placed: dict[str, float]
+    goes_on: float
+    points: float
+
+
+def _placed(x: csr_matrix, found: Sequence[FollowUp], folds: NDArray[np.int64]) -> tuple[LayeredModel, NDArray[np.float64]]:
+    """The model of the signals in their place, and the chance of each for every message, by one that had not seen it."""
+    truth = np.array([[name in row.signals for name in SIGNALS] for row in found])
+    weight = np.array([1.0 if row.labelled else APART_WEIGHT for row in found])
+    with ProcessPoolExecutor() as pool:
+        whole, *parts = pool.map(partial(_layers, x, truth, weight, folds), (None, *range(FOLDS)))
+    margins = np.zeros(truth.shape)
+    for part, model in enumerate(parts):
+        margins[folds == part] = layered_margins(model, x[folds == part])
+    labelled = np.array([row.labelled for row in found])
+    platt = np.array([calibration(m[labelled], y[labelled]) for m, y in zip(margins.T, truth.T, strict=True)]).T
+    return layers(SIGNALS, whole.coefs_, whole.intercepts_, platt), calibrated(margins, platt)
+
+
+def _layers(
+    x: csr_matrix, truth: NDArray[np.bool_], weight: NDArray[np.float64], folds: NDArray[np.int64], without: int | None
+) -> MLPClassifier:
+    kept = folds != without
+    return layered(x[kept], truth[kept], weight[kept], units=PLACED_UNITS, rounds=PLACED_ROUNDS)
+
+
+def _decision(seen: Sequence[Seen], listener: Listener) -> LayeredModel:
     """How much each thing that speaks for a signal counts, from scores of models that had not seen the messages."""
     read = [
         carry.weighed(
-            scores, row.before, goes_on, points, len(tokenize(row.text)), listener.topic(row) if row.topic else carry.Topic()
+            each.scores, each.placed, each.row.before, each.goes_on, each.points, len(tokenize(each.row.text)),
+            listener.topic(each.row) if each.row.topic else carry.Topic(),
         )
-        for row, scores, goes_on, points in seen
-    ]
-    truth = np.array([name in row.signals for row, _, _, _ in seen for name in SIGNALS])
+        for each in seen
+    ]  # fmt: skip
+    truth = np.array([name in each.row.signals for each in seen for name in SIGNALS])
     model = layered(np.concatenate(read), truth, np.ones(len(truth)), units=UNITS, rounds=ROUNDS)
     return layers((DECIDED,), model.coefs_, model.intercepts_, uncalibrated((DECIDED,)))
 
@@ -226,6 +272,7 @@ def main() -> None:
     found = [*follow_ups("train"), *talked(reader.names, reader.lexicons), *apart()]
     learnt = trained(found)
     learnt.model.save(carry.ARTEFACT)
+    learnt.placed.save(carry.CONTEXT)
     learnt.decision.save(carry.DECISION)
     labelled = np.array([row.labelled for row in found])
     for label, told in zip(carry.LABELS, learnt.right, strict=True):
