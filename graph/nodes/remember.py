@@ -129,7 +129,7 @@ def _memory(before: Memory, understanding: Understanding, hints: dict[str, Any],
     reference = understanding.refers_to
     constraints = understanding.constraints
     topic = dialogue.topic(before, named, hints.get("denied") or (), reference, constraints.destination, shown)
-    anchored = bool(named or reference or hints.get("area_id") or constraints.area)
+    anchored = named or reference or hints.get("area_id") or constraints.area or dialogue.is_area(topic)
     offered = None if anchored or not shown else shown[0]
     if len(named) > 1 and not constraints.destination:
         shown = named  # "Karaköy or Balat?": "the second one" is one of those

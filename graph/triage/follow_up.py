@@ -158,6 +158,8 @@ class FollowUps:
         believed = {name: chance for name, chance in chances.items() if not (denied and name in HOPEFUL)}
         best = max(believed, key=lambda name: believed[name])
         sure = chances[best] >= SURE if best not in GOOD else chances[best] >= SURE_OF_GOOD and chances[WORSE] <= DOUBT
+        if by_pattern in GOOD and best == WORSE and chances[best] < SURE_OF_GOOD:
+            return UNCLEAR  # good news to the patterns, bad news to the model: whoever is there knows
         if sure or best == by_pattern:
             return best
         return by_pattern or (UNCLEAR if listed or chances[NOTHING] < ELSEWHERE else NOTHING)

@@ -163,6 +163,11 @@ def topic(
     return kept or (shown[0] if shown else None)
 
 
+def is_area(topic: Focus | None) -> bool:
+    """Whether a conversation is about a quarter: "there" is the quarter, whatever was found in it."""
+    return topic is not None and topic["kind"] in _AREAS
+
+
 def _broad(focus: Focus) -> bool:
     """Whether a name is of what lies everywhere ("a café that looks on the Bosphorus"), and changes no topic."""
     return focus["kind"] == "side" or focus["id"] in _WATERS
@@ -170,7 +175,7 @@ def _broad(focus: Focus) -> bool:
 
 def about(topic: Focus | None, signals: Collection[str]) -> Focus | None:
     """The one place a question was about; None where it looked for others around or in it."""
-    if topic is None or topic["kind"] in _AREAS or not _SEARCHES.isdisjoint(signals):
+    if topic is None or is_area(topic) or not _SEARCHES.isdisjoint(signals):
         return None
     return topic
 

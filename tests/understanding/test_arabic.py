@@ -35,3 +35,16 @@ def test_stems_lose_the_article_of_every_dialect() -> None:
 @pytest.mark.parametrize("typed", ["عتقسيم", "بتقسيم", "وبتقسيم", "لتقسيم", "تقسيم"])
 def test_a_place_is_known_behind_a_preposition(understander: Understander, typed: str) -> None:
     assert [m.target.name for m in understander.gazetteer.mentions(tokenize(typed), "ar")] == ["Taksim"]
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("وياخدوها", "اخد"), ("بتاكل", "اكل"), ("المسافرين", "مسافر"), ("وصلتني", "وصلت"), ("يمكنني", "يمكن")]
+)
+def test_words_of_one_stem_are_related(word: str, other: str) -> None:
+    assert arabic.light(word) == arabic.light(other)
+    assert lexicon.Concepts({"x": [other]}, "ar", related=True).found(word) == ["x"]
+
+
+@pytest.mark.parametrize("word", ["من", "بيت", "شمس"])
+def test_a_short_word_keeps_its_letters(word: str) -> None:
+    assert arabic.light(word) == word

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from graph.understanding.dialogue import Focus, Memory
+import pytest
+
+from data.schema import Language
+from graph.understanding.dialogue import Focus, Memory, topic
 from graph.understanding.pipeline import Understander
 from tools.clock import ISTANBUL
 
@@ -94,3 +97,59 @@ def test_the_third_of_two_is_nothing(understander: Understander) -> None:
     memory = Memory(language="en", topic=TOPKAPI, shown=[TOPKAPI, GALATA], signals=["needs_attraction"])
     found = understander.read("how do I get to the third one?", now=TUESDAY, declared="en", memory=memory).understanding
     assert found.refers_to is None
+
+
+KUZGUNCUK = Focus(id="neighborhood:kuzguncuk", name="Kuzguncuk", kind="neighborhood")
+BRIDGE = Focus(id="galata-koprusu", name="Galata Bridge", kind="bridge")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ok back to the tower, is it open at night?", "en"),
+        ("kuleye dönelim, gece açık mı?", "tr"),
+        ("revenons à la tour, elle ferme à quelle heure ?", "fr"),
+        ("вернёмся к башне, она открыта вечером?", "ru"),
+        ("zurück zum Turm: wann macht er zu?", "de"),
+        ("نرجع للبرج، متى يفتح؟", "ar"),
+    ],
+)
+def test_a_message_comes_back_to_a_place_by_its_kind(understander: Understander, text: str, language: Language) -> None:
+    memory = Memory(language=language, topic=BRIDGE, spoken=[GALATA, BRIDGE], signals=["needs_attraction"])
+    found = understander.read(text, now=TUESDAY, declared=language, memory=memory).understanding
+    assert found.refers_to and found.refers_to.id == "galata-kulesi"
+
+
+def test_the_one_that_stands_there_is_meant(understander: Understander) -> None:
+    memory = Memory(language="en", topic=KUZGUNCUK, signals=["needs_neighborhood"])
+    found = understander.read("Is the synagogue open to visitors?", now=TUESDAY, declared="en", memory=memory).understanding
+    assert found.refers_to and found.refers_to.name == "Bet Yaakov Sinagogu (Kuzguncuk)"
+    nearest = understander.read("where is the nearest synagogue?", now=TUESDAY, declared="en", memory=memory).understanding
+    assert nearest.refers_to is None or nearest.refers_to.name == "Kuzguncuk"
+
+
+def test_what_was_found_unasked_is_meant_in_the_next_turn_only(understander: Understander) -> None:
+    shown = Focus(id="suleymaniye-camii", name="Süleymaniye Mosque", kind="mosque")
+    memory = Memory(language="en", topic=GALATA, offered=shown, shown=[shown], signals=["needs_attraction"])
+    found = understander.read("how do I get there?", now=TUESDAY, declared="en", memory=memory).understanding
+    assert found.refers_to and found.refers_to.id == "suleymaniye-camii"
+    later = Memory(language="en", topic=GALATA, offered=None, shown=[shown], signals=["needs_weather"])
+    found = understander.read("how do I get there?", now=TUESDAY, declared="en", memory=later).understanding
+    assert found.refers_to and found.refers_to.id == "galata-kulesi"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [("çamlıca camisine şortla girilir mi", "tr", "Çamlıca Camii"), ("в галатскую башню есть очередь?", "ru", "Galata Kulesi")],
+)
+def test_a_quarter_beside_an_inflected_kind_is_the_sight(
+    understander: Understander, text: str, language: Language, name: str
+) -> None:
+    found = understander.read(text, now=TUESDAY, declared=language).understanding
+    assert [entity.name for entity in found.entities] == [name]
+
+
+def test_a_wide_name_changes_no_topic() -> None:
+    sea = Focus(id="istanbul-bogazi", name="İstanbul Boğazı", kind="waterfront")
+    assert topic(Memory(topic=GALATA), [sea], (), None, None, []) == GALATA
+    assert topic(Memory(), [sea], (), None, None, []) == sea

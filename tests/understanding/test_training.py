@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evals.suites.talks import talks
 from graph.understanding import train_carry
-from graph.understanding.train import rows, trained
+from graph.understanding.train import Reader, rows, trained
 
 
 def test_the_same_messages_give_the_same_bytes(tmp_path: Path) -> None:
@@ -26,11 +27,19 @@ def test_the_follow_up_model_follows_from_the_messages(tmp_path: Path) -> None:
     first, second = train_carry.trained(found), train_carry.trained(found)
     for number, learnt in enumerate((first, second)):
         learnt.model.save(tmp_path / f"model{number}")
+        learnt.placed.save(tmp_path / f"placed{number}")
         learnt.decision.save(tmp_path / f"decision{number}")
-    for name in ("model", "decision"):
+    for name in ("model", "placed", "decision"):
         assert (tmp_path / f"{name}0").read_bytes() == (tmp_path / f"{name}1").read_bytes()
 
 
 def test_locked_follow_ups_are_not_learnt() -> None:
     learnt = {row.id for row in train_carry.follow_ups("train")}
     assert learnt.isdisjoint(row.id for row in train_carry.follow_ups("locked"))
+
+
+def test_locked_conversations_are_not_learnt() -> None:
+    reader = Reader.load()
+    learnt = {row.id.rpartition("-")[0] for row in train_carry.talked(reader.names, reader.lexicons)}
+    locked = {talk.id for _, talk in talks() if talk.split == "locked"}
+    assert learnt and locked and learnt.isdisjoint(locked)
