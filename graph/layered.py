@@ -42,9 +42,9 @@ class LayeredModel:
         slope, offset = self.platt
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(slope * (hidden @ self.out + self.bias) + offset, -30, 30))), np.float32)
 
-    def probabilities(self, message: Vector) -> Floats:
+    def chances(self, message: Vector) -> dict[str, float]:
         """The calibrated probability of each label."""
-        return self._told(self._hidden(message))
+        return dict(zip(self.labels, self._told(self._hidden(message)).tolist(), strict=True))
 
     def dense(self, rows: NDArray[np.float64]) -> Floats:
         """The calibrated probabilities of rows with a value for every column, of shape (rows, labels)."""

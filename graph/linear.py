@@ -105,18 +105,9 @@ class LinearModel:
         raw = value @ self._weights[index].astype(np.float32) if len(index) else np.zeros(len(self.labels), np.float32)
         return np.asarray(raw * self._scale + self._bias, np.float32)
 
-    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
-        """Calibrated probability of each label."""
-        z = self._platt[0] * self.margins(features) + self._platt[1]
-        p = 1.0 / (1.0 + np.exp(-np.clip(z, -30, 30)))
-        return {label: float(x) for label, x in zip(self.labels, p, strict=True)}
-
-    def contributions(self, features: Sequence[str], label: str, top: int = 8) -> list[tuple[str, float]]:
-        """The features that spoke loudest for or against a label, for `explain`."""
-        column = self.labels.index(label)
-        norm = float(np.linalg.norm(vector(features, self.buckets)[1])) or 1.0
-        per = {f: float(self._weights[crc32(f.encode()) % self.buckets, column] * self._scale[column]) / norm for f in features}
-        return sorted(per.items(), key=lambda item: -abs(item[1]))[:top]
+    def chances(self, message: Vector) -> dict[str, float]:
+        """Calibrated probability of each label, of columns and values the caller laid out."""
+        return dict(zip(self.labels, self.calibrated(self.margins_at(*message)).tolist(), strict=True))
 
     def save(self, path: Path) -> None:
         """Writes the model so that the same weights always give the same bytes."""

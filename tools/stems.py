@@ -9,7 +9,6 @@ import Stemmer
 from data.schema import Language
 from tools import arabic
 
-_ARTICLES = tuple(prefix for prefix in arabic.PREFIXES if prefix.endswith(("ال", "لل")))
 _SNOWBALL: dict[Language, str] = {
     "en": "english", "tr": "turkish", "fr": "french", "ru": "russian", "de": "german", "ar": "arabic",
 }  # fmt: skip
@@ -21,7 +20,7 @@ LONGEST = 40
 def bare(word: str) -> str:
     """A folded word without a leading French article, a Turkish suffix after an apostrophe or the Arabic article."""
     word = word.partition("'")[2] if word[1:2] == "'" else word.partition("'")[0]
-    for article in _ARTICLES:
+    for article in arabic.ARTICLES:
         if word.startswith(article) and len(word) > len(article) + 2:
             return word[len(article) :]
     return word

@@ -92,9 +92,10 @@ def _messages(stand: Stand, outcome: Outcome) -> None:
             outcome.cases += 1
             state, expected = begin(message.kind), UNCLEAR if message.intent in _ELSE else message.intent
             reply = stand.loaded.follow_ups.answer(message.text, language, state)
+            plain = by_pattern.answer(message.text, language, state)
             for key in (language, ALL):
                 shares["heard", key].append(reply.intent == expected)
-                shares["patterns", key].append(by_pattern.answer(message.text, language, state).intent == expected)
+                shares["patterns", key].append(plain.intent == expected)
                 if expected in GOOD:
                     shares["ended", key].append(reply.intent in (*GOOD, "better"))
                 else:

@@ -7,12 +7,17 @@ stands for any ending. Understanding and triage read the same lists.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from data.schema import LANGUAGES, Language
 
 FOLDER = Path(__file__).resolve().parent
+REACH = 3
+"""Words between two ideas that are taken together, at most."""
+Idea = TypeVar("Idea")
 
 
 @cache
@@ -29,3 +34,9 @@ def terms() -> dict[Language, dict[str, list[str]]]:
         if list(ideas) != names:
             raise ValueError(f"{language}: every idea has words in every language, in the same order")
     return found
+
+
+def close(placed: Sequence[Sequence[Idea]]) -> Iterator[tuple[Idea, Idea]]:
+    """Ideas and those that follow within a few words, from the ideas of each word."""
+    for at, names in enumerate(placed):
+        yield from ((a, b) for earlier in placed[max(0, at - REACH) : at] for a in earlier for b in names)

@@ -1,6 +1,6 @@
 """After a card: what a message means while the emergency lasts, and the fixed, reviewed answer to it.
 
-The caller asks `Triage.assess` first, as for every message; a new emergency brings its own card. Otherwise `follow_up`
+The caller asks `Triage.assess` first, as for every message; a new emergency brings its own card. Otherwise `FollowUps.answer`
 says what is answered, whether the card is shown again, and whether the mode goes on. State is a plain dict of primitives.
 """
 
@@ -28,8 +28,10 @@ UNCLEAR = "unclear"
 HOW_SAY = "how_say"
 WORSE = "worse"
 LEFT = "left"
+CALLED = "called"
+"""With help called, one message about something else is enough to leave the emergency."""
 DENIED = "denied"
-HOPEFUL = frozenset({"better", "over", "called"})
+HOPEFUL = frozenset({"better", "over", CALLED})
 """What is not believed where the message denies or doubts something: "he is not awake", "the ambulance has not come"."""
 GOOD = frozenset({"over", "false_alarm"})
 """What ends an emergency."""
@@ -46,8 +48,6 @@ CLOSE = (
     frozenset({"fire", "gas"}),
     frozenset({"missing_child", "missing_person"}),
 )
-HELPED = frozenset({"called"})
-"""With help called, one message about something else is enough to leave the emergency."""
 # When a message says several things, the one that matters most for a life is answered. A request to translate comes
 # first: "how do I say she is not breathing" asks for the sentence.
 ORDER = (
@@ -149,14 +149,13 @@ class FollowUps:
         `NOTHING` for a message that does not speak of the emergency.
         """
         listed = [name for name in ORDER if f"reply.{name}" in found]
-        by_pattern = next((name for name in listed if not (name in HOPEFUL and DENIED in found)), None)
+        doubted = HOPEFUL if DENIED in found and not HOPEFUL.isdisjoint(listed) else frozenset()
+        by_pattern = next((name for name in listed if name not in doubted), None)
         reading = Reading(text, self._words)
         if self._hearing is None or (by_pattern and len(reading.words) <= PLAIN):
             return by_pattern or (UNCLEAR if listed else NOTHING)
         chances = self._hearing.chances(text, reading, found, kind)
-        denied = DENIED in found and not HOPEFUL.isdisjoint(listed)
-        believed = {name: chance for name, chance in chances.items() if not (denied and name in HOPEFUL)}
-        best = max(believed, key=lambda name: believed[name])
+        best = max((name for name in chances if name not in doubted), key=lambda name: chances[name])
         sure = chances[best] >= SURE if best not in GOOD else chances[best] >= SURE_OF_GOOD and chances[WORSE] <= DOUBT
         if by_pattern in GOOD and best == WORSE and chances[best] < SURE_OF_GOOD:
             return UNCLEAR  # good news to the patterns, bad news to the model: whoever is there knows
@@ -169,7 +168,7 @@ class FollowUps:
         found = self._found(text)
         heard = self._intent(text, found, state["kind"])
         intent = UNCLEAR if heard == NOTHING else heard
-        unrelated = state["unrelated"] + 1 if heard == NOTHING else UNRELATED_LIMIT - 1 if heard in HELPED else 0
+        unrelated = state["unrelated"] + 1 if heard == NOTHING else UNRELATED_LIMIT - 1 if heard == CALLED else 0
         reply = self._file.replies[intent].said(state["kind"])
         over = reply.mode == "end" or unrelated >= UNRELATED_LIMIT
         after = EmergencyState(active=not over, kind=state["kind"], turns=state["turns"] + 1, unrelated=unrelated)
@@ -205,13 +204,3 @@ def _close(kind: str) -> frozenset[str]:
 def begin(kind: str) -> EmergencyState:
     """The state after a card of this kind was shown."""
     return EmergencyState(active=True, kind=kind, turns=0, unrelated=0)
-
-
-@cache
-def _loaded() -> FollowUps:
-    return FollowUps.load()
-
-
-def follow_up(text: str, language: Language, state: EmergencyState) -> FollowUp:
-    """`FollowUps.answer` on the packed texts, read on first use."""
-    return _loaded().answer(text, language, state)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from graph.everyday import close
 from graph.linear import LinearModel, grams, laid_out
 from graph.triage.features import Reading
 
@@ -16,8 +17,6 @@ ARTEFACT = Path(__file__).parent / "hearing.npz"
 BLOCKS = ((2**14, 1.0), (2**12, 2.0), (2**12, 2.0), (2**14, 1.5), (2**14, 1.5))
 """Columns and stress of each block: n-grams, marks, ideas, ideas close together, ideas with the kind and the patterns."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
-REACH = 3
-"""Words from an idea to one that is close to it, at most."""
 NOTHING = "nothing"
 """The label of a message that does not speak of the emergency."""
 
@@ -26,13 +25,7 @@ def blocks(text: str, reading: Reading, found: Collection[str], kind: str) -> tu
     """The feature strings of each block. `found` are the reviewed patterns that matched, `kind` that of the emergency."""
     marks = [f"kind:{kind}", *sorted(found), *(f"c:{name}" for name in reading.concepts), *reading.shape]
     ideas = sorted({idea for found in reading.ideas for idea in found})
-    near = [
-        f"{a}&{b}"
-        for at, after in enumerate(reading.ideas)
-        for before in reading.ideas[max(0, at - REACH) : at]
-        for a in before
-        for b in after
-    ]
+    near = [f"{a}&{b}" for a, b in close(reading.ideas)]
     told = [f"{mark}&{idea}" for idea in ideas for mark in (f"kind:{kind}", *sorted(found))]
     return grams(text), marks, [str(idea) for idea in ideas], near, told
 
@@ -53,5 +46,4 @@ class Hearing:
 
     def chances(self, text: str, reading: Reading, found: Collection[str], kind: str) -> dict[str, float]:
         """The calibrated probability of every intent."""
-        margins = self.model.margins_at(*laid_out(blocks(text, reading, found, kind), BLOCKS))
-        return dict(zip(self.model.labels, self.model.calibrated(margins).tolist(), strict=True))
+        return self.model.chances(laid_out(blocks(text, reading, found, kind), BLOCKS))

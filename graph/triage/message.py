@@ -11,6 +11,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.everyday import REACH
 from graph.linear import Vector
 from graph.triage.features import WHOLE_WORDS, Grid, Reading, bucket, concept_features
 
@@ -27,8 +28,6 @@ LAYOUT = {
 two ideas, ideas with patterns."""
 COLUMNS = sum(columns for columns, _ in LAYOUT.values())
 _BEGINS = tuple(accumulate((columns for columns, _ in LAYOUT.values()), initial=0))[:-1]
-REACH = 3
-"""Words from an idea to one that is close to it, at most."""
 _FIRST, _SECOND = 2_654_435_761, 40_503
 """Odd multipliers that spread pairs of numbers over the columns."""
 

@@ -25,7 +25,6 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from data.schema import LANGUAGES
 from graph.layered import quantised as layers
 from graph.linear import LinearModel, Vector, quantised, uncalibrated
 from graph.triage.decision import LABELS, Decision, Findings, in_order
@@ -34,7 +33,7 @@ from graph.triage.features import BUCKETS, Grid, Reading, Scorer, Weights
 from graph.triage.lexicon import Lexicon
 from graph.triage.message import COLUMNS, vector
 from graph.triage.triage import ALARM, EMERGENCY, FIRST, GRAVE, MEANING, MINUTES, MODEL, WHOLE
-from graph.understanding.train import layered
+from graph.understanding.train import layered, listed
 from tools.text import fold
 
 DATA = Path(__file__).resolve().parents[2] / "evals" / "data" / "emergency"
@@ -112,16 +111,12 @@ def spoken() -> list[Message]:
     """What is harmless in conversations: the messages of open ones that call for no help, and what people write after a card
     when it is over, never was, or they have come back to the journey."""
     out: list[Message] = []
-    for code in LANGUAGES:
-        for line in (TALKS / f"{code}.jsonl").read_text(encoding="utf-8").splitlines():
-            talk = json.loads(line)
-            turns = talk["turns"] if talk["split"] == "open" else []
-            plain = [(n, said["text"]) for n, said in enumerate(turns) if "emergency" not in said["signals"]]
-            out += [Message(f"{talk['id']}-{n}", code, text, "none", None, "train", ORDINARY_WEIGHT) for n, text in plain]
-        for line in (AFTER / f"{code}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if row["split"] == "train" and row["intent"] in PAST:
-                out.append(Message(row["id"], code, row["text"], "none", None, "train", 1.0))
+    for code, talk in listed(TALKS, "open"):
+        plain = [(n, said["text"]) for n, said in enumerate(talk["turns"]) if "emergency" not in said["signals"]]
+        out += [Message(f"{talk['id']}-{n}", code, text, "none", None, "train", ORDINARY_WEIGHT) for n, text in plain]
+    for code, row in listed(AFTER, "train"):
+        if row["intent"] in PAST:
+            out.append(Message(row["id"], code, row["text"], "none", None, "train", 1.0))
     return out
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.layered import LayeredModel
-from graph.linear import LinearModel, Vector, grams, laid_out
+from graph.linear import LinearModel, Vector, laid_out
 from graph.understanding.cues import Cues
 from graph.understanding.model import SIGNALS, Signal
 from graph.understanding.roles import PLACES
@@ -75,7 +75,7 @@ def _step(value: float) -> int:
 
 
 def features(
-    text: str,
+    letters: list[str],
     extra: Sequence[str],
     cues: Cues,
     scores: Mapping[str, float],
@@ -85,9 +85,9 @@ def features(
     topic: Topic,
     kinds: Collection[str],
 ) -> Blocks:
-    """The feature strings of each block. `extra` is the message's evidence, `scores` what it is taken for by itself,
-    `before` the signals of the turn before, `tokens` and `mentions` its words and what they name, `kinds` those of the places
-    it speaks of."""
+    """The feature strings of each block. `letters` are the message's n-grams, `extra` is its evidence, `scores` what it is
+    taken for by itself, `before` the signals of the turn before, `tokens` and `mentions` its words and what they name, `kinds`
+    those of the places it speaks of."""
     words, named = len(tokens), sum(m.last - m.first + 1 for m in mentions if m.target.family in PLACES)
     alone = sorted((name for name in SIGNALS if scores[name] >= 0.5), key=lambda name: -scores[name])[:3]
     best = max(scores[name] for name in SIGNALS)
@@ -116,18 +116,18 @@ def features(
     past = [f"past:{name}" for name in before] + [f"topic:{topic.family}"]
     paired = [f"{p}&{f}" for p in past for f in found if f.startswith(("alone:", "con:", "cue:", "lex:", "fam:"))]
     paired += [f"alone:{len(alone)}&again:{_step(again)}", f"rest:{min(words - named, 9)}&best:{_step(best)}"]
-    return grams(text), [*found, *past], paired
+    return letters, [*found, *past], paired
 
 
-def context(text: str, extra: Sequence[str], before: Sequence[str], topic: Topic, kinds: Collection[str]) -> Vector:
-    """Columns and values of a message in its place, for the layered model."""
+def context(letters: list[str], extra: Sequence[str], before: Sequence[str], topic: Topic, kinds: Collection[str]) -> Vector:
+    """Columns and values of a message in its place, for the layered model; what is given is as for `features`."""
     stems = [f for f in extra if f.startswith("stem:")]
     near = [f for f in extra if f.startswith("near:")]
     plain = [f for f in extra if not f.startswith(("stem:", "near:"))]
     past = [f"past:{name}" for name in before] + [f"topic:{topic.family}", f"kind:{topic.kind}"]
     past += ["kin"] if topic.kind in kinds else []
     crossed = [f"{p}&{f}" for p in past for f in plain]
-    return laid_out((grams(text), stems, plain, near, past, crossed), CONTEXT_BLOCKS)
+    return laid_out((letters, stems, plain, near, past, crossed), CONTEXT_BLOCKS)
 
 
 def weighed(
@@ -228,6 +228,6 @@ class CarryModel:
         """`placed` is the message laid out by `context`, `scores` are the probabilities by the message alone, `before` the
         signals of the turn before."""
         goes_on, points = self.chances(blocks)
-        told = dict(zip(self.placed.labels, self.placed.probabilities(placed).tolist(), strict=True))
+        told = self.placed.chances(placed)
         chances = self.decision.dense(weighed(scores, told, before, goes_on, points, words, topic))[:, 0]
         return Followed({name: float(c) for name, c in zip(SIGNALS, chances, strict=True)}, goes_on, points)

@@ -76,8 +76,7 @@ class FactsModel:
 
     def chances(self, message: Vector, cues: Cues) -> dict[str, float]:
         """The probability of every label. `message` is what the signal detector sees."""
-        margins = self.model.margins_at(*seen(message, said(cues)))
-        return {label: float(p) for label, p in zip(LABELS, self.model.calibrated(margins), strict=True)}
+        return self.model.chances(seen(message, said(cues)))
 
 
 def hear(cues: Cues, chances: Mapping[str, float], number: int | None, cuisines: Iterable[str]) -> None:

@@ -5,7 +5,6 @@ The pack's own words for kinds stand as they are spelled; the everyday ideas kno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from graph.understanding.lexicon import Lexicon
@@ -13,7 +12,6 @@ from graph.understanding.roles import AREAS, PLACES
 from tools import arabic
 from tools.gazetteer.names import Gazetteer, Mention, Target, Token
 
-_ARTICLE = re.compile(rf"{arabic.AND}(?:ال|لل|بال|كال|عال|هال)")
 _ONE_OF_MANY = frozenset({"best_top", "nearest", "closest_to_me", "favourite", "other_another", "something_else", "which"})
 _BY_IDEA: dict[str, tuple[str, ...]] = {
     "palace": ("palace",),
@@ -54,14 +52,18 @@ _BY_IDEA: dict[str, tuple[str, ...]] = {
 }
 
 
+def _of(token: Token, lexicon: Lexicon) -> list[str]:
+    """The kinds a word stands for."""
+    return [kind for names in lexicon.ideas(token.folded) for name in names for kind in _BY_IDEA.get(name, ())]
+
+
 def spoken(tokens: Sequence[Token], named: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """The kinds a message speaks of, in its order, as mentions of family "kind"; the words of a place's name say none."""
     taken = {i for m in named if m.target.family in PLACES for i in range(m.first, m.last + 1)}
     found = [m for m in named if m.target.family == "kind"]
     for at, token in enumerate(tokens):
-        ideas = [] if at in taken else lexicon.ideas(token.folded)
         known = {kind_of(m) for m in found if m.first <= at <= m.last}
-        for kind in (kind for names in ideas for name in names for kind in _BY_IDEA.get(name, ())):
+        for kind in _of(token, lexicon) if at not in taken else ():
             if kind not in known:
                 found.append(Mention(Target(f"kind:{kind}", kind, "kind", "kind"), token.surface, at, at, "", 0.9))
     return sorted(found, key=lambda m: m.first)
@@ -76,8 +78,8 @@ def joined(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
         for at in (mention.last + 1, mention.first - 1):
             if not 0 <= at < len(tokens) or any(m.first <= at <= m.last for m in mentions):
                 continue
-            kinds = (kind for names in lexicon.ideas(tokens[at].folded) for name in names for kind in _BY_IDEA.get(name, ()))
-            if target := next((t for kind in kinds if (t := known.namesake(mention.target.name, kind))), None):
+            alike = (known.namesake(mention.target.name, kind) for kind in _of(tokens[at], lexicon))
+            if target := next(filter(None, alike), None):
                 first, last = min(at, mention.first), max(at, mention.last)
                 surface = " ".join(t.surface for t in tokens[first : last + 1])
                 found[i] = Mention(target, surface, first, last, "", 0.9, (mention.target,))
@@ -85,14 +87,18 @@ def joined(mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexico
     return found
 
 
-def definite(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Whether a kind is spoken of as one that is known: "the synagogue", "bu kule", "الجامع"."""
-    if any(_ONE_OF_MANY.intersection(names) for token in tokens for names in lexicon.ideas(token.folded)):
-        return False  # "the nearest mosque", "the best museum"
-    word, before = tokens[mention.first], {t.folded for t in tokens[max(0, mention.first - 2) : mention.first]}
+def definite(spoken: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """Of the kinds spoken of, those that are known to both: "the synagogue", "bu kule", "الجامع"."""
+    if spoken and any(_ONE_OF_MANY.intersection(names) for token in tokens for names in lexicon.ideas(token.folded)):
+        return []  # "the nearest mosque", "the best museum"
+    return [mention for mention in spoken if _has_article(mention, tokens, lexicon)]
+
+
+def _has_article(mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    word, before = tokens[mention.first].folded, {t.folded for t in tokens[max(0, mention.first - 2) : mention.first]}
     if lexicon.language == "ar":
-        return bool(_ARTICLE.match(word.folded))
-    return "'" in word.folded or bool(before & lexicon.terms("definite_before"))
+        return word.startswith(arabic.ARTICLES)
+    return "'" in word or bool(before & lexicon.terms("definite_before"))
 
 
 def kind_of(mention: Mention) -> str:

@@ -190,7 +190,6 @@ FUTURE_VERB = 4
 _LATIN_ARTICLE = ("al", "el", "il", "lel", "bel", "wel", "wal", "bil", "lil", "3al")
 _TOKEN = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_]+\*?|\*")
-_ARABIC_HEAD = re.compile(arabic.PATTERN)
 _ARABIC_FUTURE = re.compile(arabic.FUTURE)
 
 
@@ -200,10 +199,7 @@ def _parts(term: str) -> list[str]:
 
 def _forms(token: str) -> tuple[str, ...]:
     """An Arabic word and what is left without conjunction, preposition, article and the mark of the future."""
-    forms = [token]
-    for n in range(1, _ARABIC_HEAD.match(token).end() + 1):  # type: ignore[union-attr]  # the pattern matches nothing too
-        if len(token) - n >= 2 and _ARABIC_HEAD.fullmatch(token[:n]):
-            forms.append(token[n:])
+    forms = [token, *(token[len(head) :] for head in arabic.heads(token) if len(token) - len(head) >= 2)]
     if len(token) > FUTURE_VERB and _ARABIC_FUTURE.match(token):
         forms.append(token[1:])
     return tuple(forms)

@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from typing_extensions import TypedDict
 
 from data.schema import Language, SightKind
+from graph.linear import grams
 from graph.understanding import carry, dialogue, facts, journey, kinds, lexicon, roles, signals
 from graph.understanding import cues as reading
 from graph.understanding.carry import Topic
@@ -288,7 +289,7 @@ class Understander:
         )
         if not names_place:
             reference = self._carried(reference, found, memory, spoken, continues=continues)
-            reference = self._beside(reference, memory, [m for m in spoken if kinds.definite(m, tokens, lex)])
+            reference = self._beside(reference, memory, kinds.definite(spoken, tokens, lex))
         if reference is None and continues and travels and not who.destination and not (names_place and not who.origin):
             reference = self._end_before(memory)
         if reference:
@@ -339,9 +340,9 @@ class Understander:
         before = memory.get("signals") or []
         carried, pointed = False, None
         if before and len(tokens) <= carry.READ:
-            topic = self._topic(memory)
-            laid = carry.features(text, extra, found, scores, before, tokens, mentions, topic, told_kinds)
-            placed = carry.context(text, extra, before, topic, told_kinds)
+            topic, letters = self._topic(memory), grams(text)
+            laid = carry.features(letters, extra, found, scores, before, tokens, mentions, topic, told_kinds)
+            placed = carry.context(letters, extra, before, topic, told_kinds)
             followed = self.carry.follow(laid, placed, scores, before, len(tokens), topic)
             pointed = followed.points >= carry.POINTS
             if len(tokens) <= carry.LONGEST:

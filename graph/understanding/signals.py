@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from data.schema import Language
+from graph.everyday import close
 from graph.layered import LayeredModel
 from graph.linear import Vector, grams, laid_out, vector
 from graph.understanding import cues as reading
@@ -37,8 +38,6 @@ LENIENCE = 0.02
 BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**14, 2.0), (2**14, 1.0), (2**12, 2.0), (2**14, 1.5), (2**14, 1.5), (2**14, 1.5))
 """Columns and stress of each block: n-grams, evidence, pairs of evidence, stems, ideas, ideas close together, pairs of ideas
 anywhere, ideas with evidence."""
-REACH = 3
-"""Words between two ideas that are taken together, at most."""
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 
 
@@ -55,10 +54,7 @@ def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: C
     found += [f"stem:{stem(word, lexicon.language)}" for word in words(folded)]
     ideas = lexicon.ideas(folded)
     found += [f"idea:{name}" for name in sorted({name for names in ideas for name in names})]
-    for at, names in enumerate(ideas):
-        before = [name for earlier in ideas[max(0, at - REACH) : at] for name in earlier]
-        found += [f"near:{a}&{b}" for a in before for b in names if a != b]
-    return found
+    return found + [f"near:{a}&{b}" for a, b in close(ideas) if a != b]
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ class SignalDetector:
 
         Given its text, the neighbours are asked, too, where there are any.
         """
-        own = {label: float(x) for label, x in zip(self.model.labels, self.model.probabilities(message), strict=True)}
+        own = self.model.chances(message)
         return self.nearest.scores(text, own) if self.nearest and text else own
 
     def decide(self, scores: dict[str, float], language: Language, lexical: Sequence[str] = ()) -> list[DetectedSignal]:

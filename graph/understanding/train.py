@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,12 +24,14 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from sklearn.neural_network import MLPClassifier
 
 from data.load import load
 from data.schema import LANGUAGES, Language
 from graph.layered import LayeredModel, quantised
-from graph.linear import Vector, vector
+from graph.linear import LinearModel, Vector, vector
+from graph.linear import quantised as linear_model
 from graph.understanding import lexicon, signals
 from graph.understanding.model import SIGNALS
 from tools.clock import ISTANBUL
@@ -42,6 +44,8 @@ BUCKETS = 2**15
 NOON = datetime(2026, 11, 21, 12, tzinfo=ISTANBUL)
 LABELS = (*SIGNALS, signals.NONE)
 COST = 5.0
+APART_COST = 3.0
+"""Of a label learnt apart from the others, from few messages."""
 TOLERANCE = 0.1
 """Of the solver; a hundredth of it moves no margin by more than 0.03 and takes twice as long."""
 UNITS, ROUNDS, RATE, BATCH = 64, 3, 0.003, 256
@@ -60,12 +64,19 @@ SILENCE = 0.94
 """Of the messages left without a signal, the share that shall indeed have none."""
 
 
-def rows(*splits: str) -> Iterator[dict[str, Any]]:
-    for path in sorted(MESSAGES.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
+def listed(folder: Path, *splits: str) -> Iterator[tuple[Language, dict[str, Any]]]:
+    """The rows of these splits with their languages, from `<language>.jsonl` in a folder. Raises `OSError` or `ValueError`."""
+    for language in LANGUAGES:
+        for line in (folder / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["split"] in splits:
-                yield {**row, "language": path.stem}
+                yield language, row
+
+
+def rows(*splits: str) -> Iterator[dict[str, Any]]:
+    """The signals' messages of these splits, by the letters of their languages."""
+    found = sorted(listed(MESSAGES, *splits), key=lambda told: told[0])
+    return ({**row, "language": language} for language, row in found)
 
 
 def matrix(features: Sequence[Sequence[str]], buckets: int = BUCKETS) -> csr_matrix:
@@ -115,6 +126,26 @@ def layered_margins(model: MLPClassifier, x: csr_matrix) -> NDArray[np.float32]:
     return np.asarray(np.maximum(x @ table + start, 0) @ out + bias, np.float32)
 
 
+def out_of_fold(
+    learn: Callable[[int | None], MLPClassifier], x: csr_matrix, folds: NDArray[np.int64]
+) -> tuple[MLPClassifier, NDArray[np.float64]]:
+    """The model of all messages, and the margins of each message by one that had not seen its fold.
+
+    `learn` fits without a fold, or on everything; it is called in processes of their own.
+    """
+    with ProcessPoolExecutor() as pool:
+        whole, *parts = pool.map(learn, (None, *range(FOLDS)))
+    margins = np.zeros((len(folds), whole.n_outputs_))
+    for part, model in enumerate(parts):
+        margins[folds == part] = layered_margins(model, x[folds == part])
+    return whole, margins
+
+
+def calibrations(margins: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Slopes and offsets, of shape (2, labels), from margins and truth of shape (messages, labels)."""
+    return np.array([calibration(margin, y) for margin, y in zip(margins.T, truth.T, strict=True)]).T
+
+
 def calibration(margins: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
     """Slope and offset of the sigmoid that makes chances of one label's margins (Platt 1999)."""
     model = LogisticRegression(C=10.0, solver="lbfgs", max_iter=2000).fit(margins.reshape(-1, 1), truth)
@@ -125,6 +156,39 @@ def calibrated(margins: NDArray[np.float64], platt: NDArray[np.float64] | tuple[
     """The chances of margins."""
     slope, offset = platt
     return np.asarray(1.0 / (1.0 + np.exp(-(slope * margins + offset))))
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label's weights, bias and calibration; `chances` are every message's, from a model that had not seen it where its
+    label is known, and `right` whether they tell the label: 1 or 0, NaN where it is not known."""
+
+    weights: NDArray[np.float64]
+    bias: float
+    platt: tuple[float, float]
+    chances: NDArray[np.float64]
+    right: NDArray[np.float64]
+
+
+def label(
+    x: csr_matrix, folds: NDArray[np.int64], y: NDArray[np.bool_], known: NDArray[np.bool_], told: NDArray[np.bool_]
+) -> Label:
+    """Learnt from the rows where the label is known, calibrated on those of them that somebody `told`."""
+    model = LogisticRegression(C=APART_COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000)
+    at = np.flatnonzero(known)
+    unseen = cross_val_predict(model, x[at], y[at], cv=PredefinedSplit(folds[at]), method="decision_function")
+    model.fit(x[at], y[at])
+    margin = model.decision_function(x)
+    margin[at] = unseen
+    platt = calibration(margin[known & told], y[known & told])
+    chances = calibrated(margin, platt)
+    return Label(model.coef_[0], float(model.intercept_[0]), platt, chances, np.where(known, (chances >= 0.5) == y, np.nan))
+
+
+def linear(names: Sequence[str], learnt: Sequence[Label]) -> LinearModel:
+    """The model of labels that were learnt one by one."""
+    weights, bias = np.array([each.weights for each in learnt]), np.array([each.bias for each in learnt])
+    return linear_model(names, weights.T, bias, np.array([each.platt for each in learnt]).T)
 
 
 def best_threshold(scores: NDArray[np.float64], truth: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
@@ -175,19 +239,17 @@ class Reader:
     lexicons: dict[Language, lexicon.Lexicon]
 
     @classmethod
+    @cache
     def load(cls) -> Reader:
+        """One for each process."""
         return cls(gazetteer(load(), stops()), lexicon.load())
 
     def read(self, text: str, language: Language) -> signals.Read:
         return signals.read(clean(text), self.names, self.lexicons[language], NOON)
 
 
-_reader = cache(Reader.load)
-"""One for each process."""
-
-
 def _features(text: str, language: Language) -> Vector:
-    return _reader().read(text, language).features
+    return Reader.load().read(text, language).features
 
 
 @dataclass(frozen=True)
@@ -213,7 +275,7 @@ def trained(read: Sequence[dict[str, Any]]) -> Trained:
     random = Random(0)
     texts = [clean(row["text"]) for row in read]
     spoken = [row["language"] for row in read]
-    with ProcessPoolExecutor(initializer=_reader) as pool:
+    with ProcessPoolExecutor(initializer=Reader.load) as pool:
         told = partial(pool.map, _features, chunksize=256)
         x = stacked(list(told(texts, spoken)), signals.COLUMNS)
         noisy = stacked(list(told([slipped(text, random) for text in texts], spoken)), signals.COLUMNS)
@@ -221,12 +283,8 @@ def trained(read: Sequence[dict[str, Any]]) -> Trained:
     truth = np.hstack([truth, ~truth.any(axis=1, keepdims=True)])
     folds = folds_of(read)
     languages = np.array([row["language"] for row in read])
-    with ProcessPoolExecutor() as pool:
-        whole, *parts = pool.map(partial(_layered, x, noisy, truth, folds), (None, *range(FOLDS)))
-    margins = np.zeros(truth.shape)
-    for part, model in enumerate(parts):
-        margins[folds == part] = layered_margins(model, x[folds == part])
-    platt = np.array([calibration(margin, y) for margin, y in zip(margins.T, truth.T, strict=True)]).T
+    whole, margins = out_of_fold(partial(_layered, x, noisy, truth, folds), x, folds)
+    platt = calibrations(margins, truth)
     scores = calibrated(margins, platt)
     model = quantised(LABELS, whole.coefs_, whole.intercepts_, platt)
     return Trained(model, chosen(scores, truth, languages), scores, truth, languages)

@@ -8,9 +8,7 @@ bytes. Needs the `dev` extra.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,26 +17,34 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import PredefinedSplit, cross_val_predict
 from sklearn.neural_network import MLPClassifier
 
-from data.schema import LANGUAGES, Language
+from data.schema import Language
 from graph.layered import LayeredModel
 from graph.layered import quantised as layers
-from graph.linear import LinearModel, Vector, laid_out, quantised, uncalibrated
+from graph.linear import LinearModel, Vector, grams, laid_out, uncalibrated
 from graph.understanding import carry, dialogue, kinds, signals
 from graph.understanding.dialogue import Focus, Memory
-from graph.understanding.lexicon import Lexicon
 from graph.understanding.model import SIGNALS, Reference
 from graph.understanding.roles import PLACES
-from graph.understanding.train import FOLDS, Reader, calibrated, calibration, layered, layered_margins, rows, stacked
-from tools.gazetteer.names import Gazetteer, tokenize
+from graph.understanding.train import (
+    FOLDS,
+    Reader,
+    calibrated,
+    calibrations,
+    label,
+    layered,
+    linear,
+    listed,
+    out_of_fold,
+    rows,
+    stacked,
+)  # fmt: skip
+from tools.gazetteer.names import tokenize
 from tools.text import clean
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "ellipsis"
 TALKS = MESSAGES.parent / "talks"
-COST = 3.0
 UNITS, ROUNDS = 24, 15
 """Of the decision's hidden layer, and passes over the messages."""
 PLACED_UNITS, PLACED_ROUNDS = 32, 4
@@ -75,50 +81,45 @@ class FollowUp:
 
 def follow_ups(*splits: str) -> Iterator[FollowUp]:
     """The labelled follow-ups that have something to go on with."""
-    for language in LANGUAGES:
-        for line in (MESSAGES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if row["split"] in splits and row["before_signals"]:
-                yield FollowUp(
-                    row["id"], language, tuple(row["before_signals"]), row["text"], frozenset(row["signals"]),
-                    topic=row.get("topic", ""), points=row.get("points"),
-                )  # fmt: skip
+    for language, row in listed(MESSAGES, *splits):
+        if row["before_signals"]:
+            yield FollowUp(
+                row["id"], language, tuple(row["before_signals"]), row["text"], frozenset(row["signals"]),
+                topic=row.get("topic", ""), points=row.get("points"),
+            )  # fmt: skip
 
 
-def talked(names: Gazetteer, lexicons: Mapping[Language, Lexicon]) -> Iterator[FollowUp]:
+def talked(reader: Reader) -> Iterator[FollowUp]:
     """The later messages of whole conversations, each with what was spoken of until then."""
+    names = reader.names
     by_name = {target.name: target for target in names.by_id.values() if target.family in PLACES}
-    for language in LANGUAGES:
-        for line in (TALKS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
-            talk = json.loads(line)
-            if talk["split"] != "open":
-                continue
-            memory = Memory()
-            for number, said in enumerate(talk["turns"]):
-                text, wanted = clean(said["text"]), frozenset(said["signals"]) - {"emergency"}
-                tokens = tokenize(text)
-                mentions = names.mentions(tokens, language)
-                recalled, spoken = dialogue.recalled(memory, tokens, mentions, lexicons[language])
-                topic, meant = recalled.get("topic"), by_name.get(said["refers_to"] or "")
-                beside = names.beside(topic["id"], kinds.names(spoken)) if topic else None
-                before = memory.get("signals", [])
-                if number and before:
-                    told = meant is not None and meant.id in {topic["id"] if topic else "", beside.id if beside else ""}
-                    points = "topic" if told else None if said["refers_to"] else ""
-                    yield FollowUp(
-                        f"{talk['id']}-{number}", language, tuple(before), text, wanted,
-                        topic=topic["name"] if topic else "", points=points,
-                    )  # fmt: skip
-                named = [
-                    Focus(id=m.target.id, name=m.target.name, kind=m.target.kind) for m in mentions if m.target.family in PLACES
-                ]
-                reference = Reference(name=meant.name, id=meant.id) if meant else None
-                after = dialogue.topic(recalled, named, (), reference, None, [])
-                memory = Memory(
-                    signals=[name for name in SIGNALS if name in wanted] or before,
-                    topic=after,
-                    spoken=dialogue.remembered(memory.get("spoken", []), after),
-                )
+    for language, talk in listed(TALKS, "open"):
+        memory = Memory()
+        for number, said in enumerate(talk["turns"]):
+            text, wanted = clean(said["text"]), frozenset(said["signals"]) - {"emergency"}
+            tokens = tokenize(text)
+            mentions = names.mentions(tokens, language)
+            recalled, spoken = dialogue.recalled(memory, tokens, mentions, reader.lexicons[language])
+            topic, meant = recalled.get("topic"), by_name.get(said["refers_to"] or "")
+            beside = names.beside(topic["id"], kinds.names(spoken)) if topic else None
+            before = memory.get("signals", [])
+            if number and before:
+                told = meant is not None and meant.id in {topic["id"] if topic else "", beside.id if beside else ""}
+                points = "topic" if told else None if said["refers_to"] else ""
+                yield FollowUp(
+                    f"{talk['id']}-{number}", language, tuple(before), text, wanted,
+                    topic=topic["name"] if topic else "", points=points,
+                )  # fmt: skip
+            named = [
+                Focus(id=m.target.id, name=m.target.name, kind=m.target.kind) for m in mentions if m.target.family in PLACES
+            ]
+            reference = Reference(name=meant.name, id=meant.id) if meant else None
+            after = dialogue.topic(recalled, named, (), reference, None, [])
+            memory = Memory(
+                signals=[name for name in SIGNALS if name in wanted] or before,
+                topic=after,
+                spoken=dialogue.remembered(memory.get("spoken", []), after),
+            )
 
 
 def apart() -> Iterator[FollowUp]:
@@ -141,12 +142,10 @@ class Listener:
         """What the models see of a message, and what it is taken for by itself."""
         read = self.reader.read(row.text, row.language)
         scores = self.detector.scores(read.features)
-        topic = self.topic(row)
+        topic, letters = self.topic(row), grams(read.text)
         named = kinds.names(kinds.spoken(read.tokens, read.mentions, self.reader.lexicons[row.language]))
-        blocks = carry.features(
-            read.text, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, topic, named
-        )
-        return blocks, carry.context(read.text, read.evidence, row.before, topic, named), scores
+        blocks = carry.features(letters, read.evidence, read.cues, scores, row.before, read.tokens, read.mentions, topic, named)
+        return blocks, carry.context(letters, read.evidence, row.before, topic, named), scores
 
     def topic(self, row: FollowUp) -> carry.Topic:
         """The topic as `Understander` tells it; two in three nobody named get one, as a message may follow any reply."""
@@ -175,21 +174,20 @@ def trained(found: Sequence[FollowUp]) -> Trained:
     read = [listener.read(row) for row in found]
     x = stacked([laid_out(blocks, carry.BLOCKS) for blocks, _, _ in read], carry.COLUMNS)
     folds = np.array([crc32(row.text.encode()) % FOLDS for row in found])
-    labelled = np.array([row.labelled for row in found])
+    told = np.array([row.labelled for row in found])
     every = np.ones(len(found), bool)
     pointing = np.array([row.points == "topic" for row in found])
     said = np.array([row.points in ("", "topic") or not row.labelled for row in found])
     continues = np.array([row.continues for row in found])
-    goes_on, points = (_label(x, folds, y, known, labelled) for y, known in ((continues, every), (pointing, said)))
-    placed, told = _placed(stacked([each for _, each, _ in read], carry.CONTEXT_COLUMNS), found, folds)
+    goes_on, points = (label(x, folds, y, known, told) for y, known in ((continues, every), (pointing, said)))
+    placed, chances = _placed(stacked([each for _, each, _ in read], carry.CONTEXT_COLUMNS), found, folds)
     seen = [
         Seen(row, scores, dict(zip(SIGNALS, t.tolist(), strict=True)), g, p)
-        for row, (_, _, scores), t, g, p in zip(found, read, told, goes_on.chances, points.chances, strict=True)
+        for row, (_, _, scores), t, g, p in zip(found, read, chances, goes_on.chances, points.chances, strict=True)
     ]
     decision = _decision([each for each in seen if each.row.labelled], listener)
-    fitted = zip(*((label.weights, label.bias, label.platt, label.right) for label in (goes_on, points)), strict=True)
-    columns, bias, platt, right = (np.array(part) for part in fitted)
-    return Trained(quantised(carry.LABELS, columns.T, bias, platt.T), placed, decision, right)
+    right = np.array([goes_on.right, points.right])
+    return Trained(linear(carry.LABELS, (goes_on, points)), placed, decision, right)
 
 
 @dataclass(frozen=True)
@@ -208,13 +206,9 @@ def _placed(x: csr_matrix, found: Sequence[FollowUp], folds: NDArray[np.int64]) 
     """The model of the signals in their place, and the chance of each for every message, by one that had not seen it."""
     truth = np.array([[name in row.signals for name in SIGNALS] for row in found])
     weight = np.array([1.0 if row.labelled else APART_WEIGHT for row in found])
-    with ProcessPoolExecutor() as pool:
-        whole, *parts = pool.map(partial(_layers, x, truth, weight, folds), (None, *range(FOLDS)))
-    margins = np.zeros(truth.shape)
-    for part, model in enumerate(parts):
-        margins[folds == part] = layered_margins(model, x[folds == part])
-    labelled = np.array([row.labelled for row in found])
-    platt = np.array([calibration(m[labelled], y[labelled]) for m, y in zip(margins.T, truth.T, strict=True)]).T
+    whole, margins = out_of_fold(partial(_layers, x, truth, weight, folds), x, folds)
+    told = np.array([row.labelled for row in found])
+    platt = calibrations(margins[told], truth[told])
     return layers(SIGNALS, whole.coefs_, whole.intercepts_, platt), calibrated(margins, platt)
 
 
@@ -239,45 +233,16 @@ def _decision(seen: Sequence[Seen], listener: Listener) -> LayeredModel:
     return layers((DECIDED,), model.coefs_, model.intercepts_, uncalibrated((DECIDED,)))
 
 
-@dataclass(frozen=True)
-class Label:
-    """One label's weights, bias and calibration; `chances` are every message's, from a model that had not seen it where its
-    label is known, and `right` whether they tell the label: 1 or 0, NaN where it is not known."""
-
-    weights: NDArray[np.float64]
-    bias: float
-    platt: tuple[float, float]
-    chances: NDArray[np.float64]
-    right: NDArray[np.float64]
-
-
-def _label(
-    x: csr_matrix, folds: NDArray[np.int64], y: NDArray[np.bool_], known: NDArray[np.bool_], labelled: NDArray[np.bool_]
-) -> Label:
-    """Learnt from the rows where the label is known."""
-    model = LogisticRegression(C=COST, class_weight="balanced", solver="liblinear", random_state=0, max_iter=2000)
-    at = np.flatnonzero(known)
-    unseen = cross_val_predict(model, x[at], y[at], cv=PredefinedSplit(folds[at]), method="decision_function")
-    model.fit(x[at], y[at])
-    margin = model.decision_function(x)
-    margin[at] = unseen
-    spoken = known & labelled
-    platt = calibration(margin[spoken], y[spoken])
-    chances = calibrated(margin, platt)
-    return Label(model.coef_[0], float(model.intercept_[0]), platt, chances, np.where(known, (chances >= 0.5) == y, np.nan))
-
-
 def main() -> None:
-    reader = Reader.load()
-    found = [*follow_ups("train"), *talked(reader.names, reader.lexicons), *apart()]
+    found = [*follow_ups("train"), *talked(Reader.load()), *apart()]
     learnt = trained(found)
     learnt.model.save(carry.ARTEFACT)
     learnt.placed.save(carry.CONTEXT)
     learnt.decision.save(carry.DECISION)
-    labelled = np.array([row.labelled for row in found])
-    for label, told in zip(carry.LABELS, learnt.right, strict=True):
-        known = labelled & ~np.isnan(told)
-        print(f"{label}: {known.sum()}, out of fold {told[known].mean():.3f}; others {told[~labelled].mean():.3f}")
+    told = np.array([row.labelled for row in found])
+    for name, right in zip(carry.LABELS, learnt.right, strict=True):
+        known = told & ~np.isnan(right)
+        print(f"{name}: {known.sum()}, out of fold {right[known].mean():.3f}; others {right[~told].mean():.3f}")
 
 
 if __name__ == "__main__":

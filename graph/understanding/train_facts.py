@@ -7,11 +7,10 @@ Needs the `dev` extra.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -19,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from data.schema import LANGUAGES, Language
+from data.schema import Language
 from graph.linear import LinearModel, Vector, quantised
 from graph.understanding import facts
-from graph.understanding.train import FOLDS, Reader, calibrated, calibration, fitted, rows, stacked
+from graph.understanding.train import FOLDS, Reader, calibrated, calibration, fitted, listed, rows, stacked
 from tools.text import fold, words
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "data" / "facts"
@@ -46,20 +45,12 @@ class Row:
 
 def labelled(*splits: str) -> Iterator[Row]:
     """The rows of these splits. Raises `OSError` or `ValueError`."""
-    for language in LANGUAGES:
-        for line in (MESSAGES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if row["split"] in splits:
-                yield Row(row["id"], language, row["text"], tuple(row["facts"]))
-
-
-_reader = cache(Reader.load)
-"""One for each process."""
+    return (Row(row["id"], language, row["text"], tuple(row["facts"])) for language, row in listed(MESSAGES, *splits))
 
 
 def _read(row: Row) -> tuple[Vector, Flags]:
     """What the model sees of a message, and which labels the lexicon found."""
-    read = _reader().read(row.text, row.language)
+    read = Reader.load().read(row.text, row.language)
     found = facts.said(read.cues)
     seen = facts.seen(read.features, found)
     return seen, np.array([label in found for label in facts.LABELS])
@@ -67,7 +58,7 @@ def _read(row: Row) -> tuple[Vector, Flags]:
 
 def labels(row: Row) -> frozenset[str]:
     """The model's labels of a row: how many they are is one label where the message has a number, and another where not."""
-    numbers = _reader().lexicons[row.language].numbers
+    numbers = Reader.load().lexicons[row.language].numbers
     counts = any(word.isdecimal() or word in numbers for word in words(fold(row.text)))
     party = {fact for fact in row.facts if fact.startswith("party:")}
     plain = facts.COUNTED if counts or not party <= {facts.PAIR, facts.ALONE} else None
@@ -85,7 +76,7 @@ class Trained:
 
 def trained(told: Sequence[Row], beside: Sequence[Row]) -> Trained:
     """Everything that follows from labelled messages and those `beside` them; the same messages give the same model."""
-    with ProcessPoolExecutor(initializer=_reader) as pool:
+    with ProcessPoolExecutor(initializer=Reader.load) as pool:
         read, others = (list(pool.map(_read, part, chunksize=64)) for part in (told, beside))
         x, other = (stacked([seen for seen, _ in part], facts.COLUMNS) for part in (read, others))
         truth = np.array([[label in labels(row) for label in facts.LABELS] for row in told])

@@ -39,7 +39,6 @@ def test_locked_follow_ups_are_not_learnt() -> None:
 
 
 def test_locked_conversations_are_not_learnt() -> None:
-    reader = Reader.load()
-    learnt = {row.id.rpartition("-")[0] for row in train_carry.talked(reader.names, reader.lexicons)}
+    learnt = {row.id.rpartition("-")[0] for row in train_carry.talked(Reader.load())}
     locked = {talk.id for _, talk in talks() if talk.split == "locked"}
     assert learnt and locked and learnt.isdisjoint(locked)

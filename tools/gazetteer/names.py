@@ -164,6 +164,7 @@ class Gazetteer:
     ambiguous: dict[str, list[str]] = field(default_factory=dict)
     by_id: dict[str, Target] = field(default_factory=dict)
     spelt: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _of_kind: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
     _by_start: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=lambda: defaultdict(list))
     _by_first: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_size: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -209,9 +210,12 @@ class Gazetteer:
 
     def namesake(self, name: str, kind: str) -> Target | None:
         """The best-known sight of a kind whose name begins as another's ("Galata Kulesi", bridge: Galata Köprüsü)."""
-        first = tokenize(name)[:1]
-        alike = [t for t in self.by_id.values() if t.family == "sight" and t.kind == kind and first and tokenize(t.name)[:1] and
-                 tokenize(t.name)[0].folded == first[0].folded]  # fmt: skip
+        first = [token.folded for token in tokenize(name)[:1]]
+        alike = [
+            t
+            for t in self._of_kind.get(kind, ())
+            if t.family == "sight" and first and first == [u.folded for u in tokenize(t.name)[:1]]
+        ]
         return max(alike, key=lambda t: t.rank, default=None)
 
     def beside(self, target_id: str | None, kinds: Collection[str]) -> Target | None:
@@ -221,14 +225,16 @@ class Gazetteer:
             return None
         near = [
             (-t.rank, metres, t.id)
-            for t in self.by_id.values()
-            if t.kind in kinds and t.family in _VISITED and t.id != target_id and t.at
-            and (metres := distance_m(*known.at, *t.at)) <= BESIDE
-        ]  # fmt: skip
+            for kind in kinds
+            for t in self._of_kind.get(kind, ())
+            if t.family in _VISITED and t.id != target_id and t.at and (metres := distance_m(*known.at, *t.at)) <= BESIDE
+        ]
         return self.by_id[min(near)[2]] if near else None
 
     def _add(self, name: str, target: Target) -> None:
-        self.by_id.setdefault(target.id, target)
+        if target.id not in self.by_id:
+            self.by_id[target.id] = target
+            self._of_kind[target.kind].append(target)
         key = tuple(_head(token.folded) for token in tokenize(name))
         if not key or (len(key) == 1 and len(key[0]) < 3):
             return
