@@ -33,7 +33,7 @@ POSSIBLE_AT = 0.16
 # Where a miss costs a life within minutes, less is asked for.
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.3
-GRAVE_POSSIBLE_AT = 0.03
+GRAVE_POSSIBLE_AT = 0.05
 GRAVE_ORDERED_AT = 0.15  # the same in orders to a machine in which no reviewed pattern speaks of a danger
 NAMED_EMERGENCY_AT = 0.12  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind

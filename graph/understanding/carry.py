@@ -59,6 +59,8 @@ OF_FAMILY: dict[str, Signal] = {
     "dish": "needs_restaurant", "side": "needs_neighborhood", "cuisine": "needs_restaurant",
 }  # fmt: skip
 """What a name alone asks for, by the family of what it names."""
+APART = ("stem:", "near:", "ask:")
+"""Evidence that is not crossed with what was before."""
 _STEPS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
 
 
@@ -111,7 +113,7 @@ def features(
             found.append(f"cue:{name}")
     found += [f"rest:{min(words - named, 9)}", f"named:{min(named, 2)}", f"best:{_step(best)}", f"again:{_step(again)}"]
     found += [f"none:{_step(scores[NONE])}", f"lead:{_step(best - again)}", *(f"alone:{name}" for name in alone)]
-    found += [f for f in extra if f not in found and not f.startswith(("stem:", "near:"))]
+    found += [f for f in extra if f not in found and not f.startswith(APART)]
     found += ["cue:kin"] if topic.kind in kinds else []
     past = [f"past:{name}" for name in before] + [f"topic:{topic.family}"]
     paired = [f"{p}&{f}" for p in past for f in found if f.startswith(("alone:", "con:", "cue:", "lex:", "fam:"))]
@@ -123,7 +125,7 @@ def context(letters: list[str], extra: Sequence[str], before: Sequence[str], top
     """Columns and values of a message in its place, for the layered model; what is given is as for `features`."""
     stems = [f for f in extra if f.startswith("stem:")]
     near = [f for f in extra if f.startswith("near:")]
-    plain = [f for f in extra if not f.startswith(("stem:", "near:"))]
+    plain = [f for f in extra if not f.startswith(APART)]
     past = [f"past:{name}" for name in before] + [f"topic:{topic.family}", f"kind:{topic.kind}"]
     past += ["kin"] if topic.kind in kinds else []
     crossed = [f"{p}&{f}" for p in past for f in plain]

@@ -70,8 +70,8 @@ class FactsModel:
     def load(cls, artefact: Path = ARTEFACT) -> FactsModel:
         """Raises `OSError` or `ValueError`."""
         model = LinearModel.load(artefact)
-        if model.labels != LABELS:
-            raise ValueError("the model of facts has other labels")
+        if model.labels != LABELS or model.buckets != COLUMNS:
+            raise ValueError("the model of facts has other labels or columns")
         return cls(model)
 
     def chances(self, message: Vector, cues: Cues) -> dict[str, float]:

@@ -2,13 +2,14 @@
 
 The model has one hidden layer and sees blocks of features, each of norm 1 and stressed by a factor: character n-grams;
 evidence, which is the concepts, names and cues found; pairs of evidence, which tell "museum" with "rain" from "museum" with
-"ticket"; stems; everyday ideas, pairs of them, close together or anywhere, and ideas with evidence. Evidence and ideas are
-shared by all languages, so that each language teaches the others.
+"ticket"; stems; everyday ideas, pairs of them, close together or anywhere, and ideas with evidence; and what is in the part of
+a longer message that asks. Evidence and ideas are shared by all languages, so that each language teaches the others.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,26 +36,51 @@ THRESHOLDS = Path(__file__).parent / "thresholds.json"
 NONE = "none"
 """The model's label for a message without a signal, and in the thresholds the probability below which it is not believed."""
 LENIENCE = 0.02
-BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**14, 2.0), (2**14, 1.0), (2**12, 2.0), (2**14, 1.5), (2**14, 1.5), (2**14, 1.5))
+BLOCKS = ((2**14, 1.0), (2**13, 2.0), (2**14, 2.0), (2**14, 1.0), (2**12, 2.0), (2**14, 1.5), (2**14, 1.5), (2**14, 1.5),
+          (2**13, 2.0))  # fmt: skip
 """Columns and stress of each block: n-grams, evidence, pairs of evidence, stems, ideas, ideas close together, pairs of ideas
-anywhere, ideas with evidence."""
+anywhere, ideas with evidence, and what is in the part that asks."""
+LONG = 14
+"""Words from which a message of one sentence is taken apart at its commas."""
+_SENTENCE = re.compile(r"(?<=[!?])\s*|(?<=[^\W\d_]{3}[.])\s+|(?<=[.]{3})\s*")
+_CLAUSE = re.compile(r"[,;:-]\s+")
 COLUMNS = sum(columns for columns, _ in BLOCKS)
 
 
-def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues, lexical: Sequence[str]) -> list[str]:
-    """The features beside n-grams: `lexical` hits, concepts, families of what is named, cues, stems and ideas."""
+def asked(folded: str) -> str:
+    """The sentences that end with a question mark, or else the last sentence or, of a long one, the last clause; nothing of a
+    short message of one sentence."""
+    parts = [part for part in _SENTENCE.split(folded) if " " in part.strip()]
+    if len(parts) < 2 and len(folded.split()) >= LONG:
+        parts = [part for part in _CLAUSE.split(folded) if " " in part.strip()]
+    if len(parts) < 2:
+        return ""
+    return " ".join(part for part in parts if "?" in part) or parts[-1]
+
+
+def _said(folded: str, lexicon: Lexicon, lexical: Sequence[str], ideas: Sequence[Sequence[str]]) -> list[str]:
+    """Lexical hits, concepts, stems and ideas of a text."""
     found = [f"lex:{name}" for name in lexical]
     found += [f"con:{name}" for name in lexicon.found("concepts", folded)]
+    found += [f"stem:{stem(word, lexicon.language)}" for word in words(folded)]
+    return found + [f"idea:{name}" for name in sorted({name for names in ideas for name in names})]
+
+
+def evidence(folded: str, lexicon: Lexicon, mentions: Sequence[Mention], cues: Cues, lexical: Sequence[str]) -> list[str]:
+    """The features beside n-grams: `lexical` hits, concepts, stems, ideas, families of what is named and cues, and once more
+    what is said in the part that asks."""
+    ideas = lexicon.ideas(folded)
+    found = _said(folded, lexicon, lexical, ideas)
     found += [f"fam:{family}" for family in sorted({m.target.family for m in mentions})]
     places = sum(m.target.family not in ("cuisine", "dish", "line") for m in mentions)
     found.append(f"places:{min(places, 2)}")
     found += [f"cue:{name}" for name, on in (("here", cues.here), ("meal", cues.meal), ("diet", cues.diet), ("when", cues.when),
                                              ("children", cues.with_children), ("duration", cues.duration_hours),
                                              ("social", cues.social)) if on]  # fmt: skip
-    found += [f"stem:{stem(word, lexicon.language)}" for word in words(folded)]
-    ideas = lexicon.ideas(folded)
-    found += [f"idea:{name}" for name in sorted({name for names in ideas for name in names})]
-    return found + [f"near:{a}&{b}" for a, b in close(ideas) if a != b]
+    found += [f"near:{a}&{b}" for a, b in close(ideas) if a != b]
+    if part := asked(folded):
+        found += [f"ask:{f}" for f in _said(part, lexicon, lexicon.found("signals", part), lexicon.ideas(part))]
+    return found
 
 
 @dataclass(frozen=True)
@@ -85,7 +111,7 @@ def read(text: str, names: Gazetteer, lexicon: Lexicon, now: datetime) -> Read:
 
 def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:
     """The feature strings of each block."""
-    kinds: dict[str, list[str]] = {"stem": [], "idea": [], "near": []}
+    kinds: dict[str, list[str]] = {"stem": [], "idea": [], "near": [], "ask": []}
     plain: list[str] = []
     for feature in extra:
         kinds.get(feature.partition(":")[0], plain).append(feature)
@@ -94,7 +120,8 @@ def blocks(text: str, extra: Sequence[str]) -> tuple[list[str], ...]:
     ideas = kinds["idea"]
     together = [f"{a}&{b}" for a, b in combinations(ideas, 2)]
     mixed = [f"{idea}&{f}" for idea in ideas for f in paired]
-    return grams(text), [f"x:{f}" for f in plain], pairs, kinds["stem"], ideas, kinds["near"], together, mixed
+    own = [f"x:{f}" for f in plain]
+    return grams(text), own, pairs, kinds["stem"], ideas, kinds["near"], together, mixed, kinds["ask"]
 
 
 def features(text: str, extra: Sequence[str]) -> Vector:
@@ -114,7 +141,10 @@ class SignalDetector:
     def load(cls, nearest: Nearest | None = None) -> SignalDetector:
         """Reads model and thresholds. Raises `OSError` or `ValueError`."""
         limits = nearest.thresholds if nearest else json.loads(THRESHOLDS.read_text(encoding="utf-8"))
-        return cls(LayeredModel.load(ARTEFACT), limits, nearest)
+        model = LayeredModel.load(ARTEFACT)
+        if len(model.table) != COLUMNS:
+            raise ValueError(f"the signal model has {len(model.table)} columns instead of {COLUMNS}")
+        return cls(model, limits, nearest)
 
     def scores(self, message: Vector, text: str = "") -> dict[str, float]:
         """Calibrated probability of every signal, and of `NONE`, of a message laid out by `features`.

@@ -11,6 +11,8 @@ from functools import cache
 from wordfreq import get_frequency_list
 
 from data.schema import LANGUAGES
+from tools.stems import stem
+from tools.text import fold
 
 
 @cache
@@ -19,6 +21,18 @@ def frequent(language: str) -> Mapping[str, int]:
     if language not in LANGUAGES:
         return {}
     return {word: -bel for bel, words in enumerate(get_frequency_list(language, "small")) for word in words}
+
+
+@cache
+def folded(language: str) -> frozenset[str]:
+    """The frequent words as `fold` has them."""
+    return frozenset(map(fold, frequent(language)))
+
+
+@cache
+def stemmed(language: str) -> frozenset[str]:
+    """The stems of the frequent words."""
+    return frozenset(stem(word, code) for code in LANGUAGES if code == language for word in folded(code))
 
 
 def lower(surface: str, language: str) -> str:

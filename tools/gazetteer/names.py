@@ -10,19 +10,21 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from data.schema import LANGUAGES
+from data.schema import LANGUAGES, Language
 from tools import arabic
-from tools.gazetteer import namesakes
-from tools.gazetteer.frequent import frequent, lower
+from tools.gazetteer import namesakes, sound
+from tools.gazetteer.frequent import folded, frequent, lower, stemmed
 from tools.geo import distance_m
+from tools.stems import stem
 from tools.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
@@ -32,7 +34,7 @@ _TURKISH = (
     r"(?:n?[dt][ae](?:n|ki(?:ler)?)?|y?[ae]|n[ae]|n?[iu]n|y?[iu]|n[iu]|s[iu](?:n[dt]?[ae]n?|n[iu]n?)?|y?l[ae]|l[iu]|"
     r"m[iu]|l[ae]r[iu]?n?|c[ae]|d[iu]r)"
 )
-_TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}$")
+_TURKISH_ENDING = re.compile(rf"^'?{_TURKISH}{{1,2}}(?:ki|y?m[iu]s|y?[dt][iu]|y?s[ae])?$")
 _LATIN_ENDING = re.compile(r"^(?:'?s|'?n|er|s')$")
 _ADJECTIVE = re.compile(r"^e[nmrs]?$")
 _ARABIC_PREFIXES = (*arabic.PREFIXES, "ع")
@@ -41,6 +43,10 @@ JOINED = 8
 """Letters from which a name may be written in one word or several, with a slip ("توب قابي", "Galata Kulesi")."""
 REMEMBERED = 32_768
 """Typed words of which it is kept which names they may begin."""
+STEM, LONGEST_ENDING = 5, 14
+"""Letters of a misspelt name before a Turkish ending, at least, and of the ending, at most."""
+HEARD = 0.8
+"""Quality of a name that was written by ear."""
 REPAIRED = 0.95
 """Below this quality a name was made out of another spelling."""
 COMMONER = 30
@@ -55,6 +61,7 @@ _PARTICLES = frozenset({"de", "du", "des", "of", "the", "von", "di", "la", "le",
 """Words inside a name that people leave out ("la tour Galata")."""
 _LOCATIVE = re.compile(r"^'?n?[dt][ae]n?$")
 _TURKISH_LETTER = re.compile("[çğıöşü]")
+_DIGIT = re.compile(r"\d")
 _DOTLESS = re.compile("[ıİ]")
 _CASE = re.compile(r"^n?(?:[dt][ae](?:n|ki)?|[iu]n)$|^n[ae]$")
 _PLACE_WORDS = frozenset(
@@ -67,16 +74,35 @@ _PLACE_WORDS = frozenset(
 _STATION = re.compile(
     r"durag|duraklar|istasyon|iskelesi|station|stop$|stops$|haltestelle|bahnhof|arret|gare$|остановк|станци|(?:ال)?محطه|halt$"
 )
+_CHANGES = re.compile(
+    r"metrobus|metrobü|метробус|пересе|пересад|aktarma|umsteig|correspondance|transfer|المتروبوس|متروبوس|ميتروبوس"
+)
+"""What is done at a stop and not at the sight of its name."""
+_PIER = re.compile(
+    r"piers?$|dock$|jetty|embarcadere|debarcadere|(?:fahr)?anleger|причал|пристан|(?:ال|ب|لل)?(?:رصيف|مرسي|اسكله)$"
+)
+_BOAT = frozenset({"ferry", "boat", "main"})
+"""Words between an area's name and its pier."""
 _QUARTER = re.compile(
     r"semt|mahalle|bolge|civar|cevre|area$|neighbou?r|district|quarter|quartier|secteur|район|квартал|viertel|gegend|stadtteil|"
     r"(?:ال|ب|ل|لل|بال)?(?:حي|منطقه)$"
 )
 """Words beside a name that make it a quarter's rather than a sight's."""
-_TITLES = frozenset({"bey", "hanim", "abi", "abla", "hoca", "usta", "бей", "ханым", "بيه", "بك", "هانم", "افندي"})
-"""Words after a person's name: "Fatih Bey" is nobody's district."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
+_PERSONS = json.loads((Path(__file__).parent / "persons.json").read_text(encoding="utf-8"))
+_PERSON_NAMES = frozenset(_PERSONS["names"])
+"""Names of places that people bear, too."""
+_TITLES, _POSSESSIVES = (frozenset(map(fold, _PERSONS[kind])) for kind in ("titles", "possessives"))
+_ROLES = {language: frozenset(map(fold, roles)) for language, roles in _PERSONS["roles"].items()}
+"""What people are, beside their names: "our guide Fatih", "Levent, notre chauffeur"."""
+_AT = frozenset({"в", "во", "на", "am", "im", "bei", "auf", "chez"})
+"""Further words before a place, and never before a person."""
 _WORDS = ("dish", "cuisine", "kind", "goods")
 _VISITED = ("sight", "shop")
+_HEARD = ("sight", "gem", "neighborhood", "district", "stop", "eatery", "shop", "nightlife", "stay")
+"""Families whose names are known by their sound."""
+EAR_WORDS = 3
+"""Words a name may have been heard as, at most."""
 BESIDE = 600
 """Metres to what is beside a place, at most."""
 _PRIORITY = {"side": -3, "sight": 0, "eatery": 1, "shop": -2, "gem": 2, "nightlife": 2, "stay": 2, "neighborhood": -1,
@@ -169,6 +195,7 @@ class Gazetteer:
     _by_first: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_size: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_length: dict[tuple[str, int], Alike] = field(default_factory=lambda: defaultdict(Alike))
+    _by_sound: dict[str, list[tuple[sound.Sound, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
     _longest: int = 1
     _begun: Callable[[str, str], frozenset[int]] = field(init=False, repr=False, compare=False)
     _alike: Callable[[str, str, bool], list[tuple[int, int, int]]] = field(init=False, repr=False, compare=False)
@@ -185,13 +212,25 @@ class Gazetteer:
             for name in names:
                 gazetteer._add(name, target)
         for language in LANGUAGES:
-            frequent(language)  # read from disk now, and not while a message waits
+            stemmed(language)  # read from disk now, and not while a message waits
         for key in gazetteer.names:
             gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
             _sight_first(gazetteer.names[key], " ".join(key))
             gazetteer._index(key, "".join(key))
             gazetteer._longest = max(gazetteer._longest, len(key))
+        gazetteer._hear()
         return gazetteer
+
+    def _hear(self) -> None:
+        """Notes how the places' names sound, whole and before a hyphen ("Vezneciler-İstanbul Ü.")."""
+        heard: set[tuple[str, ...]] = set()
+        for target in self.by_id.values():
+            for name in (target.name, target.name.partition("-")[0]) if target.family in _HEARD else ():
+                key = tuple(_head(token.folded) for token in tokenize(name))
+                if not _DIGIT.search(name) and key in self.names and key not in heard:
+                    heard.add(key)
+                    for known in sound.named(name):
+                        self._by_sound[known.consonants].append((known, key))
 
     def _index(self, key: tuple[str, ...], name: str) -> None:
         start, first = _bare(key[0])[:2], key[0]
@@ -272,7 +311,7 @@ class Gazetteer:
                 made[-1] = whole
             else:
                 made.append(mention)
-        return [_as_area(self._as_stop(m, tokens), tokens) for m in made]
+        return [self._as_pier(_as_area(self._as_stop(m, tokens), tokens), tokens) for m in made]
 
     def _with_kind(self, left: Mention, right: Mention, tokens: Sequence[Token]) -> Mention | None:
         area, kind = (left, right) if right.target.family == "kind" else (right, left)
@@ -289,10 +328,26 @@ class Gazetteer:
     def _as_stop(mention: Mention, tokens: Sequence[Token]) -> Mention:
         stop = next((t for t in mention.others if t.family == "stop"), None)
         beside = [*tokens[max(0, mention.first - 2) : mention.first], *tokens[mention.last + 1 : mention.last + 2]]
-        if stop is None or not any(_STATION.match(t.folded) for t in beside):
+        changes = namesakes.of(mention.key, mention.target.id) and any(_CHANGES.match(t.folded) for t in tokens)
+        if stop is None or not (changes or any(_STATION.match(t.folded) for t in beside)):
             return mention
         others = (mention.target, *(t for t in mention.others if t is not stop))
         return replace(mention, target=stop, others=others)
+
+    def _as_pier(self, mention: Mention, tokens: Sequence[Token]) -> Mention:
+        """The pier of an area, where a word beside the area's name says so ("Kabatash pier", "причал Бююкада")."""
+        before = [t.folded for t in reversed(tokens[max(0, mention.first - 3) : mention.first])]
+        after = [t.folded for t in tokens[mention.last + 1 : mention.last + 3]]
+        beside = [t.folded for t in tokens[mention.first : mention.last + 1]]
+        beside += next(([word] for word in before if word not in _PARTICLES | {"in", "at"}), [])
+        beside += next(([word] for word in after if word not in _BOAT), [])
+        if mention.target.family not in _AREAS or not any(_PIER.match(word) for word in beside):
+            return mention
+        key = tuple(_head(token.folded) for token in tokenize(f"{mention.target.name} İskelesi"))
+        pier = next((t for t in self.names.get(key, ()) if t.family == "stop"), None)
+        if pier is None or pier is mention.target:
+            return mention
+        return replace(mention, target=pier, others=(mention.target, *(t for t in mention.others if t is not pier)))
 
     def _best_at(self, tokens: Sequence[Token], at: int, language: str) -> Mention | None:
         token = tokens[at]
@@ -301,7 +356,7 @@ class Gazetteer:
             code = line.upper()
             return Mention(Target(f"line:{code}", code, "line", "line"), token.surface, at, at, "", 1.0)
         best: tuple[tuple[float, float], tuple[str, ...], str, int] | None = None
-        joined = [""]
+        joined, refused = [""], False
         for following in tokens[at : at + self._longest + 1]:
             joined.append(joined[-1] + _head(following.folded))
         for start in _starts(token.folded):
@@ -316,13 +371,14 @@ class Gazetteer:
                         continue
                     if not self._targets(key, language, quality):
                         continue
+                    refused = refused or last == at
                     if last == at and self._is_word(token, name, quality, language):
                         continue
                     if len(key) == 1 and not self._plausible(tokens, at, name, suffix, language):
                         continue
                     best = (rank, key, suffix, last)
         if best is None:
-            return None
+            return None if refused else self._by_ear(tokens, at, joined, language)
         _, key, suffix, last = best
         targets = self._targets(key, language, best[0][1])
         surface = " ".join(t.surface for t in tokens[at : last + 1])
@@ -369,7 +425,47 @@ class Gazetteer:
             for distance, number, size in self._alike(start, typed, little and words > 1):
                 if abs(size - words) <= 1 and not words == size == 1:
                     found[number].append((0.92 - 0.05 * distance, "", at + words - 1))
+            for part, ending in _turkish_stems(typed) if language == "tr" and len(typed) > JOINED else ():
+                for _, number, size in self._alike(start, part, True):
+                    if abs(size - words) <= 1 and not words == size == 1:
+                        found[number].append((0.92, ending, at + words - 1))
         return found
+
+    def _by_ear(self, tokens: Sequence[Token], at: int, joined: Sequence[str], language: str) -> Mention | None:
+        """The place whose name sounds as words nobody knows from `at` on."""
+        window = tokens[at : at + min(EAR_WORDS, len(joined) - 1)]
+        known = [_is_known(token.folded, language) for token in window]
+        for words in range(len(window), 0, -1):
+            window = window[:words]
+            apart = words > 1 and any((_head(token.folded),) in self.names for token in window)
+            if all(known[:words]) or apart or not joined[words] or joined[words] in self.ordinary:
+                continue
+            if any(_DIGIT.search(token.folded) or _is_little(token.surface, language) for token in window):
+                continue
+            for key, suffix in self._heard_as(joined[words], language, words):
+                targets = self._targets(key, language, HEARD)
+                if not targets or (len(key) == 1 and language in self.ambiguous.get(key[0], ())):
+                    continue
+                if words == 1 and _is_person(tokens, at, targets[0].name, language):
+                    continue
+                surface = " ".join(token.surface for token in window)
+                return Mention(targets[0], surface, at, at + words - 1, suffix, HEARD, tuple(targets[1:4]), key)
+        return None
+
+    def _heard_as(self, typed: str, language: str, words: int) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Names that sound as what was typed, each with the suffix that was cut off."""
+        unwritten = "\u0600" <= typed[0] <= "\u06ff"
+        declined = "\u0400" <= typed[0] <= "\u04ff"
+        fronts = ["", *(p for p in _ARABIC_PREFIXES if typed.startswith(p) and typed != p)] if unwritten else [""]
+        parts = [(typed[len(front) :], "") for front in fronts]
+        parts += _turkish_stems(typed) if language == "tr" else []
+        for part, suffix in parts:
+            for own in sound.typed(part, language):
+                if len(own.consonants) >= sound.LEAST + (words > 1 or unwritten):
+                    strict = language == "tr" or len(own.consonants) == sound.LEAST
+                    for known, key in self._by_sound.get(own.consonants, ()):
+                        if own.fits(known, unwritten=unwritten, declined=declined, strict=strict):
+                            yield key, suffix
 
     def _targets(self, key: tuple[str, ...], language: str, quality: float) -> list[Target]:
         return [t for t in self.names[key] if t.language is None or (t.language == language and quality == 1.0)]
@@ -420,7 +516,8 @@ class Gazetteer:
                 return True
         common = known.get(typed)
         if common is None:
-            return False
+            stems = _turkish_stems(token.folded) if language == "tr" and quality < REPAIRED else ()
+            return any(part in folded(language) and (part,) not in self.names for part, _ in stems)  # "metrodan" is no Metrohan
         if quality < REPAIRED:
             return True
         if language == "ar" and typed not in spelt and fold(typed) != name and fold(typed) == _bare(name):
@@ -434,7 +531,7 @@ class Gazetteer:
         token = tokens[at]
         if len(name) <= 3 and name.isascii():  # IST, SAW
             return token.surface.isupper()
-        if at + 1 < len(tokens) and tokens[at + 1].folded in _TITLES:
+        if not suffix and _is_person(tokens, at, self.names[name,][0].name, language):
             return False
         if language not in self.ambiguous.get(name, ()):
             return True
@@ -448,6 +545,31 @@ class Gazetteer:
 def _is_little(typed: str, language: str) -> bool:
     """Whether a word is a little one that every sentence has."""
     return frequent(language).get(lower(typed, language), NEVER) > LITTLE
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_known(typed: str, language: str) -> bool:
+    """Whether a folded word, or its stem, is an ordinary one of its language."""
+    word = _head(typed)
+    return word in folded(language) or stem(word, cast(Language, language)) in stemmed(language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _turkish_stems(typed: str) -> tuple[tuple[str, str], ...]:
+    """What a folded word may be without a Turkish ending, longest first, with the ending; a softened "k" is hard again."""
+    cut = ((typed[:n], typed[n:]) for n in range(len(typed) - 1, max(STEM, len(typed) - LONGEST_ENDING) - 1, -1))
+    found = [(known, ending) for known, ending in cut if _TURKISH_ENDING.match(ending)]
+    return (*found, *((known[:-1] + "k", ending) for known, ending in found if known[-1] == "g"))
+
+
+def _is_person(tokens: Sequence[Token], at: int, name: str, language: str) -> bool:
+    """Whether a name that people bear has a role right before it, a title right after it, or whose and what somebody is."""
+    before, after = tokens[max(0, at - 1) : at], [token.folded for token in tokens[at + 1 : at + 3]]
+    if fold(name) not in _PERSON_NAMES or any(token.folded in _PLACE_WORDS | _AT for token in before):
+        return False
+    roles = _ROLES.get(language, frozenset())
+    told = len(after) == 2 and after[0] in _POSSESSIVES and after[1] in roles
+    return told or any(token.folded in roles for token in before) or bool(_TITLES.intersection(after[:1]))
 
 
 def _as_area(mention: Mention, tokens: Sequence[Token]) -> Mention:
