@@ -550,8 +550,8 @@ def _is_little(typed: str, language: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _is_known(typed: str, language: str) -> bool:
     """Whether a folded word, or its stem, is an ordinary one of its language."""
-    word = _head(typed)
-    return word in folded(language) or stem(word, cast(Language, language)) in stemmed(language)
+    word, stems = _head(typed), stemmed(language)
+    return word in folded(language) or (bool(stems) and stem(word, cast(Language, language)) in stems)
 
 
 @lru_cache(maxsize=REMEMBERED)
