@@ -34,7 +34,7 @@ POSSIBLE_AT = 0.16
 GRAVE = frozenset({"self_harm", "not_breathing", "fire", "gas"})
 GRAVE_EMERGENCY_AT = 0.3
 GRAVE_POSSIBLE_AT = 0.05
-GRAVE_ORDERED_AT = 0.15  # the same in orders to a machine in which no reviewed pattern speaks of a danger
+ORDERED_AT, GRAVE_ORDERED_AT = 0.5, 0.15  # the same two in orders to a machine in which no reviewed pattern speaks of a danger
 NAMED_EMERGENCY_AT = 0.12  # where it is said outright, in a reviewed pattern that nothing takes back
 PATTERN_BONUS = 4.0  # what a pattern of a kind adds to the model's margin for that kind
 MAX_EVIDENCE = 12
@@ -83,13 +83,13 @@ class Triage:
         if not reading.words:
             return NOTHING
         ordered = ADDRESSED in reading.shape and not any(name.startswith(("strong.", "weak.")) for name in reading.concepts)
-        bar = GRAVE_ORDERED_AT if ordered else GRAVE_POSSIBLE_AT
+        possible, bar = (ORDERED_AT, GRAVE_ORDERED_AT) if ordered else (POSSIBLE_AT, GRAVE_POSSIBLE_AT)
         if reading.names_danger:
             reading.shape = [mark for mark in reading.shape if mark != ADDRESSED]
         scorer = Scorer(reading, self._weights)
         findings = Findings.of(reading, scorer, self.whole)
         alarm, emergency, minutes = self.decision.chances(findings.numbers())
-        if alarm < POSSIBLE_AT and minutes < bar and emergency < NAMED_EMERGENCY_AT:
+        if alarm < possible and minutes < bar and emergency < NAMED_EMERGENCY_AT:
             return Verdict("none", None, language_of(reading), emergency, ())
         kind = self._kind(scorer, findings)
         grave = minutes >= bar
@@ -97,7 +97,7 @@ class Triage:
         level: Level = "none"
         if emergency >= (NAMED_EMERGENCY_AT if named else GRAVE_EMERGENCY_AT if grave else EMERGENCY_AT):
             level = "emergency"
-        elif grave or alarm >= POSSIBLE_AT:
+        elif grave or alarm >= possible:
             level = "possible"
         if level == "none":
             return Verdict("none", None, language_of(reading), emergency, ())

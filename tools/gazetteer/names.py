@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -89,12 +89,7 @@ _QUARTER = re.compile(
 )
 """Words beside a name that make it a quarter's rather than a sight's."""
 _AMBIGUOUS = Path(__file__).parent / "ambiguous.json"
-_PERSONS = json.loads((Path(__file__).parent / "persons.json").read_text(encoding="utf-8"))
-_PERSON_NAMES = frozenset(_PERSONS["names"])
-"""Names of places that people bear, too."""
-_TITLES, _POSSESSIVES = (frozenset(map(fold, _PERSONS[kind])) for kind in ("titles", "possessives"))
-_ROLES = {language: frozenset(map(fold, roles)) for language, roles in _PERSONS["roles"].items()}
-"""What people are, beside their names: "our guide Fatih", "Levent, notre chauffeur"."""
+_PERSONS = Path(__file__).parent / "persons.json"
 _AT = frozenset({"в", "во", "на", "am", "im", "bei", "auf", "chez"})
 """Further words before a place, and never before a person."""
 _WORDS = ("dish", "cuisine", "kind", "goods")
@@ -213,6 +208,7 @@ class Gazetteer:
                 gazetteer._add(name, target)
         for language in LANGUAGES:
             stemmed(language)  # read from disk now, and not while a message waits
+        _persons()
         for key in gazetteer.names:
             gazetteer.names[key].sort(key=lambda t: (_PRIORITY.get(t.family, 9), -t.rank, t.id))
             _sight_first(gazetteer.names[key], " ".join(key))
@@ -562,14 +558,23 @@ def _turkish_stems(typed: str) -> tuple[tuple[str, str], ...]:
     return (*found, *((known[:-1] + "k", ending) for known, ending in found if known[-1] == "g"))
 
 
+@cache
+def _persons() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, frozenset[str]]]:
+    """Names of places that people bear, too; titles; words for whose somebody is; and what people are, by language."""
+    found = json.loads(_PERSONS.read_text(encoding="utf-8"))
+    names, titles, possessives = (frozenset(map(fold, found[kind])) for kind in ("names", "titles", "possessives"))
+    return names, titles, possessives, {language: frozenset(map(fold, roles)) for language, roles in found["roles"].items()}
+
+
 def _is_person(tokens: Sequence[Token], at: int, name: str, language: str) -> bool:
     """Whether a name that people bear has a role right before it, a title right after it, or whose and what somebody is."""
     before, after = tokens[max(0, at - 1) : at], [token.folded for token in tokens[at + 1 : at + 3]]
-    if fold(name) not in _PERSON_NAMES or any(token.folded in _PLACE_WORDS | _AT for token in before):
+    names, titles, possessives, by_language = _persons()
+    if fold(name) not in names or any(token.folded in _PLACE_WORDS | _AT for token in before):
         return False
-    roles = _ROLES.get(language, frozenset())
-    told = len(after) == 2 and after[0] in _POSSESSIVES and after[1] in roles
-    return told or any(token.folded in roles for token in before) or bool(_TITLES.intersection(after[:1]))
+    roles = by_language.get(language, frozenset())
+    told = len(after) == 2 and after[0] in possessives and after[1] in roles
+    return told or any(token.folded in roles for token in before) or bool(titles.intersection(after[:1]))
 
 
 def _as_area(mention: Mention, tokens: Sequence[Token]) -> Mention:
