@@ -62,7 +62,7 @@ SURE_ALONE = 0.9
 """From here on a message that also has a signal's own words asks for that, whatever was asked before."""
 SURE_SAID = 0.6
 """From here on a message asks how something is said, and what it names is wished by nobody."""
-SURE: dict[str, float] = {"needs_itinerary": 0.8, "needs_gps_routing": 0.9}
+SURE: dict[str, float] = {"needs_itinerary": 0.9, "needs_gps_routing": 0.9}
 """From here on a plan for the day, or directions from where one stands, are what was asked for, although two ends or a deadline
 are named."""
 SPARE = 8
